@@ -1,0 +1,3 @@
+'use client'
+/** Inside the work the navigation stays when a page breaks. */
+export { default } from '../error'

@@ -1,0 +1,107 @@
+/**
+ * Entering a base: person × base → actor, from copies that every statement verifies (design §3, caches).
+ * Session, membership and version travel in the statement itself, so a revocation holds at the next request.
+ */
+import { liveSession, personLives } from '@/lib/auth/sessions'
+import { appSql, type Db, run } from '@/lib/db/connection'
+import { param, type SQL, sql } from '@/lib/db/sql'
+import { AppError, appError } from '@/lib/errors'
+import type { Role } from '@/lib/meta/model'
+import { findBase, loadDefinitions } from '@/lib/meta/store'
+import type { Actor, Person } from './actor'
+
+interface Entry {
+  guard: string
+  baseId: string
+  roles: string[]
+  version: number
+}
+const entries = new Map<string, Entry & { actor: Omit<Actor, keyof Person> }>()
+const maxEntries = 2000
+
+/** `version:role,role`, or NULL once the session, the person, the membership or the base is gone. */
+function guardSql(person: Person, baseId: string): SQL {
+  const session = person.sessionId
+    ? sql`join tian.sessions s on s.id = ${param(person.sessionId, 'uuid')} and ${liveSession}`
+    : sql``
+  return sql`(select b.version::text || ':' || array_to_string(m.roles, ',')
+    from tian.users u ${session}
+    join tian.memberships m on m.user_id = u.id and m.base_id = ${param(baseId, 'uuid')}
+    join tian.bases b on b.id = m.base_id
+    where u.id = ${param(person.userId, 'uuid')} and u.active)`
+}
+
+/** The guard as a scalar to select beside the rows of a read. */
+export const guardOf = (actor: Actor): SQL => guardSql(actor, actor.definitions.baseId)
+
+/** Thrown when a statement met another version than it was planned with; `retryMoved` plans again. */
+export class Moved extends Error {}
+
+/** Asks for the guard alone: for writes after their locks, and before a refusal that a copy decided. */
+export async function assertPresent(db: Db, actor: Actor): Promise<void> {
+  const [row] = await run<{ guard: string | null }>(db, sql`select ${guardOf(actor)} as guard`)
+  assertGuard(actor, row?.guard ?? null)
+}
+
+/** Compares what the statement saw with what it was planned with. */
+export function assertGuard(actor: Actor, seen: string | null): void {
+  if (seen !== actor.guard) throw new Moved('definitions or rights moved')
+}
+
+const cacheKey = (person: Person, base: string): string => `${person.sessionId ?? person.userId}/${base}`
+
+/** The actor from the copy, or read anew. A base that is not theirs and one that is not there answer alike. */
+export async function enterBase(person: Person, base: string, db: Db = appSql()): Promise<Actor> {
+  const known = entries.get(cacheKey(person, base))
+  return known ? { ...person, ...known.actor } : readActor(person, base, db)
+}
+
+async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
+  const base = await findBase(db, key)
+  const [row] = await run<{ lives: boolean; guard: string | null }>(
+    db,
+    sql`select ${personLives(person)} as lives, ${base ? guardSql(person, base.id) : sql`null`} as guard`,
+  )
+  if (!row?.lives) throw appError('SIGNED_OUT')
+  if (!base || !row.guard) throw appError('NOT_FOUND')
+  const [version, roleKeys] = row.guard.split(':') as [string, string]
+  const definitions = await loadDefinitions(db, { ...base, version: Number(version) })
+  const names = roleKeys === '' ? [] : roleKeys.split(',')
+  const roles = names.map((r) => definitions.roles.get(r)).filter((r): r is Role => r !== undefined)
+  const actor = { definitions, roles, guard: row.guard }
+  if (entries.size >= maxEntries) entries.clear()
+  entries.set(cacheKey(person, key), {
+    guard: row.guard,
+    baseId: base.id,
+    roles: names,
+    version: definitions.version,
+    actor,
+  })
+  return { ...person, ...actor }
+}
+
+/**
+ * Runs a use case as an actor of the base; when it meets newer definitions or rights, it is run once more with those.
+ * The use case must not have committed anything when it throws `Moved`.
+ */
+export async function asActor<T>(
+  person: Person,
+  base: string,
+  work: (actor: Actor) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    const actor = await enterBase(person, base)
+    try {
+      return await work(actor).catch(async (error: unknown) => {
+        // A refusal is only an answer if the copy that it was decided with is the present one.
+        if (error instanceof AppError) await assertPresent(appSql(), actor)
+        throw error
+      })
+    } catch (error) {
+      if (!(error instanceof Moved)) throw error
+      entries.delete(cacheKey(person, base))
+      if (attempt === 4) throw appError('BUSY')
+      if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
+    }
+  }
+}

@@ -1,0 +1,243 @@
+/**
+ * The relation of an actor and a table (law L4): the rows its rules let through, the columns it may read, masks as
+ * other values, hidden columns not at all. Every read is `select … from (this) v`; nothing else names a user table.
+ */
+import { fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { checkStored } from '@/lib/expr/check'
+import { toSql } from '@/lib/expr/to-sql'
+import type { Env, Type } from '@/lib/expr/typed'
+import { masks } from '@/lib/fields/masks'
+import { columnOf, fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import type { Alternative, Field, Table, Verb } from '@/lib/meta/model'
+import type { Actor } from './actor'
+import { type Access, type Decision, decide, type FieldAccess } from './decide'
+
+/**
+ * Extra columns of the relation, beside the fields:
+ * `_set_<key>`: a to-one link is set (to a live record), whether or not the actor sees it;
+ * `_json_<key>`: JSON of a cell that is the value in some rows and the mask in others;
+ * `_raw_<key>`: a to-one link as stored, for walking it from the other side, never for output;
+ * `_can_<verb>`, `_read_<key>`, `_write_<key>`: whether this very row allows it.
+ */
+export type ExtraColumn =
+  | `_set_${string}`
+  | `_json_${string}`
+  | `_raw_${string}`
+  | `_can_${Verb}`
+  | `_read_${string}`
+  | `_write_${string}`
+
+export interface RelationAsk {
+  /** Field keys and extra columns to print; `id` is always there. */
+  columns: Iterable<string>
+  /** The trash instead of the living rows. */
+  deleted?: boolean
+}
+
+/** A fresh alias; nesting needs distinct ones and the numbers never leave the statement. */
+let aliases = 0
+const alias = (): SQL => ident(`t${(aliases = (aliases + 1) % 1_000_000)}`)
+
+/** What `toSql` and `evaluate` need to know about the asker. */
+export function envOf(actor: Actor, instant = new Date()): Env {
+  return {
+    me: actor.userId,
+    zone: actor.definitions.zone,
+    today: dayIn(actor.definitions.zone, instant),
+    now: instant.toISOString(),
+  }
+}
+
+/** The calendar day in a zone, `YYYY-MM-DD`. */
+export const dayIn = (zone: string, instant: Date): string =>
+  new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(instant)
+
+/** The relation as a `select`, to be put in parentheses and given an alias. */
+export function relation(actor: Actor, table: Table, ask: RelationAsk): SQL {
+  const access = decide(actor, table)
+  const t = alias()
+  const columns = [sql`${t}.id`]
+  for (const name of new Set(ask.columns))
+    columns.push(sql`${columnSql(actor, access, t, name)} as ${ident(name)}`)
+  const alive = ask.deleted ? sql`${t}._deleted_at is not null` : sql`${t}._deleted_at is null`
+  const rows = decisionSql(actor, table, t, access.rows.read)
+  return sql`select ${joinSql(columns, sql`, `)} from ${qualified(actor.definitions.schema, table.key)} ${t}
+    where ${alive}${rows === true ? sql`` : sql` and ${rows}`}`
+}
+
+/** What a readable field is inside the relation; undefined for hidden and unknown names alike. */
+export function columnType(
+  access: Access,
+  key: string,
+): (Type & { masked: boolean; field: Field }) | undefined {
+  const right = access.fields.get(key)
+  const field = fieldOf(access.table, key)
+  if (!right || !field) return undefined
+  if (right.mask) return { kind: 'text', masked: true, field }
+  return { ...plainType(field), masked: false, field }
+}
+
+/** The kind of a field's own value. */
+export function plainType(field: Field): Type {
+  if (isToMany(field)) return { kind: 'list', item: 'ref' }
+  const { kind } = typeOf(field)
+  return kind === 'list' ? { kind, item: isPeople(field) ? 'ref' : 'text' } : { kind }
+}
+
+function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
+  const special = /^_(set|json|raw|can|read|write)_(.+)$/.exec(name)
+  if (!special) return cellSql(actor, access, t, name)
+  const [, kind, key] = special as unknown as [string, string, string]
+  const { table } = access
+  switch (kind) {
+    case 'can':
+      return conditionSql(actor, table, t, access.rows[key as Verb])
+    case 'read':
+    case 'write':
+      return conditionSql(actor, table, t, access.fields.get(key)?.[kind] ?? false)
+    case 'raw':
+      return sql`${t}.${ident(key)}`
+    case 'set':
+      return linkSet(actor, table, t, key)
+    default:
+      return jsonCell(actor, access, t, key)
+  }
+}
+
+/** The cell as a value: bare where it is always readable, else by case. */
+function cellSql(actor: Actor, access: Access, t: SQL, key: string): SQL {
+  const field = fieldOf(access.table, key)
+  const right = access.fields.get(key)
+  if (!field || !right) throw new Error(`column ${key} is not in scope`)
+  const value = storedSql(actor, t, field)
+  if (!right.mask) return cases(actor, access.table, t, [[right.read, value]])
+  return cases(actor, access.table, t, [
+    [right.read, fill(typeOf(field).toText(field.options), { c: value })],
+    [right.mask.where, maskSql(right, t, field)],
+  ])
+}
+
+function jsonCell(actor: Actor, access: Access, t: SQL, key: string): SQL {
+  const field = fieldOf(access.table, key)!
+  const right = access.fields.get(key)!
+  return cases(actor, access.table, t, [
+    [right.read, sql`to_json(${fill(typeOf(field).json, { c: storedSql(actor, t, field) })})`],
+    [right.mask?.where ?? false, right.mask ? sql`to_json(${maskSql(right, t, field)})` : sql`null`],
+  ])
+}
+
+const maskSql = (right: FieldAccess, t: SQL, field: Field): SQL =>
+  fill(masks[right.mask!.name].sql, { c: sql`${t}.${ident(columnOf(field)!)}` })
+
+/** The stored value, except that a link to a record out of sight is empty. */
+function storedSql(actor: Actor, t: SQL, field: Field): SQL {
+  const column = sql`${t}.${ident(columnOf(field)!)}`
+  if (!isToOne(field)) return column
+  return sql`(case when ${visibleSql(actor, field, column)} then ${column} end)`
+}
+
+/** `case when a then x when b then y end`, without the branches that decide themselves. */
+function cases(actor: Actor, table: Table, t: SQL, branches: [Decision, SQL][]): SQL {
+  const open = branches.filter(([decision]) => decision !== false)
+  const [first] = open
+  if (!first) return sql`null`
+  if (first[0] === true) return first[1]
+  const whens = open.map(([d, value]) => sql`when ${conditionSql(actor, table, t, d)} then ${value}`)
+  return sql`case ${joinSql(whens, sql` `)} end`
+}
+
+/** Whether the record behind a link is one the actor sees. */
+function visibleSql(actor: Actor, field: Field, column: SQL): SQL {
+  const target = tableOf(actor.definitions, targetOf(field)!)
+  const { rows } = decide(actor, target)
+  return existsSql(actor, target, column, (r) => decisionSql(actor, target, r, rows.read))
+}
+
+function linkSet(actor: Actor, table: Table, t: SQL, key: string): SQL {
+  const field = fieldOf(table, key)!
+  return existsSql(actor, tableOf(actor.definitions, targetOf(field)!), sql`${t}.${ident(key)}`, () => true)
+}
+
+function existsSql(actor: Actor, target: Table, id: SQL, condition: (r: SQL) => SQL | boolean): SQL {
+  const r = alias()
+  const where = condition(r)
+  if (where === false) return sql`false`
+  return sql`exists (select 1 from ${qualified(actor.definitions.schema, target.key)} ${r}
+    where ${r}.id = ${id} and ${r}._deleted_at is null${where === true ? sql`` : sql` and ${where}`})`
+}
+
+const conditionSql = (actor: Actor, table: Table, t: SQL, decision: Decision): SQL => {
+  const printed = decisionSql(actor, table, t, decision)
+  return typeof printed === 'boolean' ? (printed ? sql`true` : sql`false`) : printed
+}
+
+/** A rule as a condition on the row `t`; booleans stay booleans so that callers can leave them out. */
+export function decisionSql(
+  actor: Actor,
+  table: Table,
+  t: SQL,
+  decision: Decision,
+  depth = 0,
+): SQL | boolean {
+  if (typeof decision === 'boolean') return decision
+  const parts: SQL[] = []
+  for (const alternative of decision) {
+    const part = alternativeSql(actor, table, t, alternative, depth)
+    if (part === true) return true
+    if (part !== false) parts.push(part)
+  }
+  if (parts.length === 0) return false
+  // NULL denies: `is true` is only needed where a condition may be unknown, and `or` of unknowns is not true.
+  return parts.length === 1 ? parts[0]! : sql`(${joinSql(parts, sql` or `)})`
+}
+
+/** A chain of `follows` ends well before this; a cycle, which saving refuses, lets nothing through. */
+const maxHops = 8
+
+function alternativeSql(actor: Actor, table: Table, t: SQL, rule: Alternative, depth: number): SQL | boolean {
+  switch (rule.kind) {
+    case 'all':
+      return true
+    case 'created':
+      return sql`${t}.created_by = ${param(actor.userId, 'uuid')}`
+    case 'mine':
+      return mineSql(actor, table, t, rule.path)
+    case 'follows': {
+      const field = fieldOf(table, rule.link)
+      const target = field && isToOne(field) && actor.definitions.tables.get(targetOf(field)!)
+      if (!target || depth >= maxHops) return false
+      return existsSql(actor, target, sql`${t}.${ident(rule.link)}`, (r) =>
+        decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1),
+      )
+    }
+    case 'when': {
+      const checked = checkStored(rule.expr, { field: ([key, ...more]) => rawType(table, key, more) })
+      if (!checked.ok) return false
+      return sql`(${toSql(checked.expr, { ...envOf(actor), field: ([key]) => sql`${t}.${ident(columnOf(fieldOf(table, key!)!)!)}` })})`
+    }
+  }
+}
+
+/** In a row rule the rule itself reads the row: plain columns, no rights. Its bit is a declared exception of L4. */
+function rawType(table: Table, key: string | undefined, more: string[]): Type | undefined {
+  const field = key && more.length === 0 ? fieldOf(table, key) : undefined
+  return field && columnOf(field) ? plainType(field) : undefined
+}
+
+function mineSql(actor: Actor, table: Table, t: SQL, [key, ...rest]: string[]): SQL | boolean {
+  const field = key === undefined ? undefined : fieldOf(table, key)
+  if (!field) return false
+  const column = sql`${t}.${ident(columnOf(field) ?? field.key)}`
+  if (rest.length > 0) {
+    const target = isToOne(field) ? actor.definitions.tables.get(targetOf(field)!) : undefined
+    return target ? existsSql(actor, target, column, (r) => mineSql(actor, target, r, rest)) : false
+  }
+  if (!isPeople(field)) return false
+  const me = param(actor.userId, 'uuid')
+  return typeOf(field).kind === 'list' ? sql`${column} @> array[${me}]` : sql`${column} = ${me}`
+}

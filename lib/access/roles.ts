@@ -1,0 +1,193 @@
+/** Use cases: the roles of a base, read and changed by its administrators. */
+import { randomUUID } from 'node:crypto'
+import type { RolesAnswer } from '@/lib/api/contract'
+import { appSql, run } from '@/lib/db/connection'
+import { arrayParam, param, sql } from '@/lib/db/sql'
+import { changeDefinitions } from '@/lib/ddl/apply'
+import { appError } from '@/lib/errors'
+import { checkStored } from '@/lib/expr/check'
+import type { Labels } from '@/lib/i18n/labels'
+import { labelOf } from '@/lib/i18n/labels'
+import { columnOf, fieldOf, isInput, isPeople, isToMany, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
+import { suggestKey } from '@/lib/meta/keys'
+import type { Alternative, Definitions, Role, Table } from '@/lib/meta/model'
+import { takenKeys } from '@/lib/meta/store'
+import type { Actor } from './actor'
+import { plainType } from './relation'
+
+/** Roles, and per table what a rule or a field's right can say. */
+export async function describeRoles(actor: Actor): Promise<RolesAnswer> {
+  const { definitions } = actor
+  const members = await run<{ role: string; count: number }>(
+    appSql(),
+    sql`select r as role, count(*)::int as count from tian.memberships m, unnest(m.roles) r
+        where m.base_id = ${param(definitions.baseId, 'uuid')} group by r`,
+  )
+  return {
+    roles: [...definitions.roles.values()],
+    tables: [...definitions.tables.values()].map((table) => ({
+      key: table.key,
+      label: table.label,
+      icon: table.icon,
+      minePaths: minePaths(definitions, table),
+      followLinks: table.fields.filter(isToOne).map((f) => ({ link: f.key, label: f.label })),
+      fields: table.fields.map((f) => ({
+        key: f.key,
+        label: f.label,
+        section: table.sections.find((s) => s.fields.includes(f.key))?.label,
+        type: f.type,
+        sensitivity: f.sensitivity,
+        writable: isInput(f),
+        masks: columnOf(f) === undefined ? [] : [...typeOf(f).masks],
+      })),
+    })),
+    members,
+  }
+}
+
+const maxMineHops = 2
+
+/** User fields here, and behind to-one links: the ways to say "mine". */
+function minePaths(definitions: Definitions, table: Table, hops = 0): { path: string[]; label: Labels }[] {
+  const own = table.fields.filter(isPeople).map((f) => ({ path: [f.key], label: f.label }))
+  if (hops === maxMineHops) return own
+  const linked = table.fields.filter(isToOne).flatMap((f) => {
+    const target = definitions.tables.get(targetOf(f)!)
+    if (!target) return []
+    return minePaths(definitions, target, hops + 1).map(({ path, label }) => ({
+      path: [f.key, ...path],
+      label: {
+        'zh-CN': `${labelOf(f.label, 'zh-CN', f.key)} › ${labelOf(label, 'zh-CN')}`,
+        en: `${labelOf(f.label, 'en', f.key)} › ${labelOf(label, 'en')}`,
+      },
+    }))
+  })
+  return [...own, ...linked]
+}
+
+/** Saves a role whole. Its id, key and whether it is the administrator cannot change. */
+export async function saveRole(actor: Actor, key: string, given: Role): Promise<Role> {
+  const definitions = await changeDefinitions(
+    { base: actor.definitions.base, actor: actor.userId, door: actor.door },
+    async ({ definitions }) => {
+      const before = definitions.roles.get(key)
+      if (!before) throw appError('NOT_FOUND')
+      const after: Role = {
+        ...given,
+        id: before.id,
+        key: before.key,
+        admin: before.admin,
+        origin: before.origin,
+        notes: before.notes,
+      }
+      checkRole(definitions, after)
+      return [{ kind: 'role', before, after }]
+    },
+  )
+  return definitions.roles.get(key)!
+}
+
+/** A new role: nothing is visible to it, unless it begins as a copy. */
+export async function createRole(actor: Actor, label: Labels, copyOf?: string): Promise<Role> {
+  const id = randomUUID()
+  const definitions = await changeDefinitions(
+    { base: actor.definitions.base, actor: actor.userId, door: actor.door },
+    async ({ tx, definitions }) => {
+      const source = copyOf === undefined ? undefined : definitions.roles.get(copyOf)
+      if (copyOf !== undefined && !source) throw appError('NOT_FOUND')
+      const taken = await takenKeys(tx, definitions.baseId, 'role')
+      const key = suggestKey(label.en || label['zh-CN'] || '', 'role', taken)
+      return [
+        {
+          kind: 'role',
+          after: {
+            id,
+            key,
+            label,
+            admin: source?.admin ?? false,
+            tables: structuredClone(source?.tables ?? {}),
+          },
+        },
+      ]
+    },
+  )
+  return [...definitions.roles.values()].find((r) => r.id === id)!
+}
+
+/** Deletes a role that nobody has. */
+export async function deleteRole(actor: Actor, key: string): Promise<void> {
+  await changeDefinitions(
+    { base: actor.definitions.base, actor: actor.userId, door: actor.door },
+    async ({ tx, definitions }) => {
+      const before = definitions.roles.get(key)
+      if (!before) throw appError('NOT_FOUND')
+      const admins = [...definitions.roles.values()].filter((r) => r.admin)
+      if (before.admin && admins.length === 1) throw appError('LAST_ADMIN')
+      const used = await run(
+        tx,
+        sql`select 1 from tian.memberships where base_id = ${param(definitions.baseId, 'uuid')} and roles && ${arrayParam([key])} limit 1`,
+      )
+      if (used.length > 0) throw appError('ROLE_IN_USE')
+      return [{ kind: 'role', before }]
+    },
+  )
+}
+
+/** Every name a role mentions exists, masks fit their fields, computed fields are not "edit", and no chain of "follows" ends in itself. */
+function checkRole(definitions: Definitions, role: Role): void {
+  for (const [key, rights] of Object.entries(role.tables)) {
+    const table = definitions.tables.get(key)
+    if (!table) throw invalid(`/tables/${key}`)
+    for (const [name, right] of Object.entries(rights.fields)) {
+      const field = fieldOf(table, name)
+      if (!field) throw invalid(`/tables/${key}/fields/${name}`)
+      if (right === 'edit' && !isInput(field)) rights.fields[name] = 'read'
+      if (typeof right === 'object' && (isToMany(field) || !typeOf(field).masks.includes(right.mask)))
+        throw invalid(`/tables/${key}/fields/${name}/mask`)
+    }
+    for (const [verb, rule] of Object.entries(rights.rows)) {
+      rule.forEach((alternative, i) => {
+        if (!alternativeWorks(definitions, role, table, alternative))
+          throw invalid(`/tables/${key}/rows/${verb}/${i}`)
+      })
+    }
+  }
+}
+
+const invalid = (pointer: string) => appError('DEFINITION_INVALID', { pointer })
+
+function alternativeWorks(definitions: Definitions, role: Role, table: Table, rule: Alternative): boolean {
+  if (rule.kind === 'mine') return endsInPeople(definitions, table, rule.path)
+  if (rule.kind === 'follows') return follows(definitions, role, table, rule.link, new Set())
+  if (rule.kind !== 'when') return true
+  return checkStored(rule.expr, {
+    field: ([name, ...more]) => {
+      const field = name && more.length === 0 ? fieldOf(table, name) : undefined
+      return field && columnOf(field) ? plainType(field) : undefined
+    },
+  }).ok
+}
+
+function endsInPeople(definitions: Definitions, table: Table, [key, ...rest]: string[]): boolean {
+  const field = key === undefined ? undefined : fieldOf(table, key)
+  if (!field) return false
+  if (rest.length === 0) return isPeople(field)
+  const target = isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
+  return target !== undefined && endsInPeople(definitions, target, rest)
+}
+
+/** The link exists, and going on along "follows" of the linked tables never comes back. */
+function follows(
+  definitions: Definitions,
+  role: Role,
+  table: Table,
+  link: string,
+  seen: Set<string>,
+): boolean {
+  const field = fieldOf(table, link)
+  const target = field && isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
+  if (!target || seen.has(table.key)) return false
+  const next = new Set([...seen, table.key])
+  const further = (role.tables[target.key]?.rows.read ?? []).filter((a) => a.kind === 'follows')
+  return further.every((a) => follows(definitions, role, target, a.link, next))
+}

@@ -1,0 +1,286 @@
+/**
+ * The shapes of HTTP API v1, shared by server and browser: what goes in and what comes out, as types.
+ * Every address is under `/api/v1`; errors are always `{ error: ApiError }`; empty cells are left out of records.
+ */
+import type { StoredExpr } from '@/lib/expr/ast'
+import type { TypeName } from '@/lib/fields/index'
+import type { MaskName } from '@/lib/fields/masks'
+import type { CellValue, Option } from '@/lib/fields/type'
+import type { Labels, Locale } from '@/lib/i18n/labels'
+import type {
+  FieldRight,
+  Role,
+  Section,
+  Sensitivity,
+  SortKey,
+  Source,
+  TableRights,
+  View,
+} from '@/lib/meta/model'
+
+/** `message` and `hint` are in the asker's language; `field` is a key, `label` its label when readable. */
+export interface ApiError {
+  code: string
+  message: string
+  hint?: string
+  field?: string
+  label?: string
+  pointer?: string
+  /** CONFLICT: what the named cells hold now, as this person sees them. */
+  present?: Record<string, CellValue | null>
+  /** Further problems of the same request, one per field. */
+  more?: { field?: string; label?: string; message: string; hint?: string }[]
+}
+
+// GET /session — 200 also when signed out
+export interface SessionAnswer {
+  /** No account exists yet: the first-run page is due. */
+  setup: boolean
+  workspace: { name: string; zone: string; today: string }
+  person?: { id: string; name: string; email: string; locale: Locale; owner: boolean }
+  bases: BaseSummary[]
+}
+export interface BaseSummary {
+  key: string
+  label: Labels
+  /** May change definitions, roles and members. */
+  admin: boolean
+  /** Keys of this person's roles there. */
+  roles: string[]
+}
+
+// POST /setup {name, email, password, locale} → 201 {person}; afterwards the page signs in with next-auth.
+export interface SetupBody {
+  name: string
+  email: string
+  password: string
+  locale: Locale
+  /** Optional name of the workspace and of the first base. */
+  workspace?: string
+}
+// PATCH /session {name?, locale?}; POST /session/password {current, next}
+// Sign-in and sign-out: next-auth at /api/auth (credentials provider id "credentials", fields email + password).
+
+// GET /templates
+export interface TemplateSummary {
+  key: string
+  version: string
+  label: Labels
+  summary: Labels
+  description: Labels
+  icon: string
+  tables: {
+    key: string
+    label: Labels
+    icon?: string
+    fields: { key: string; label: Labels; type: TypeName; required: boolean }[]
+    /** How many sample records the template brings. */
+    sampleCount: number
+  }[]
+  roles: { key: string; label: Labels; description?: Labels }[]
+  /** Where this person administers it already: the base and its first table. */
+  installed: { base: string; table: string }[]
+}
+
+// POST /bases {label} → 201 BaseSummary (owner only)
+// POST /bases/{base}/install {template, sample, sampleLocale} → 200 application/x-ndjson, one InstallProgress a line,
+// flushed as it works; the last one has `done` or `error`.
+export interface InstallBody {
+  template: string
+  sample: boolean
+  sampleLocale: Locale
+}
+export interface InstallProgress {
+  /** Message key under `install.*`. */
+  step: 'check' | 'tables' | 'links' | 'views' | 'roles' | 'sample' | 'indexes' | 'done'
+  table?: Labels
+  completed: number
+  total: number
+  /** Where to go: the base and its first table. */
+  done?: { base: string; table: string }
+  error?: ApiError
+}
+// DELETE /bases/{base}/sample → 200 { deleted: number } (admin): removes sample records, and just those.
+
+// GET /bases/{base} — what this person sees of it
+export interface BaseAnswer {
+  base: BaseSummary
+  /** Rights and definitions change together with this number. */
+  version: number
+  tables: { key: string; label: Labels; icon?: string; can: Record<'create', boolean> }[]
+  /** Whether sample records are present (admin only). */
+  sample?: boolean
+}
+
+// GET /bases/{base}/tables/{table} — the schema as this actor may see it; hidden fields are absent
+export interface TableAnswer {
+  key: string
+  label: Labels
+  description?: Labels
+  icon?: string
+  /** Key of the title field; absent if this person may not read it. */
+  title?: string
+  sections: Section[]
+  fields: FieldAnswer[]
+  /** Option sets that the fields use, by key. */
+  optionSets: Record<string, Option[]>
+  views: ViewAnswer[]
+  /** Table-wide possibilities; a record's own `can` says what holds for it. */
+  can: { create: boolean; update: boolean; delete: boolean }
+  version: number
+}
+export interface FieldAnswer {
+  key: string
+  type: TypeName
+  options: object
+  source: Source['kind']
+  label: Labels
+  help?: Labels
+  required: boolean
+  unique: boolean
+  sensitivity: Sensitivity
+  showIf?: StoredExpr
+  requiredIf?: StoredExpr
+  /** A constant default, or a variable such as today or me, to prefill the form with. */
+  default?: StoredExpr
+  /** What this person may do with the field: `mask` means that values arrive as masked text. */
+  right: 'read' | 'edit' | 'mask'
+  /** May be given when a record is created. */
+  creatable: boolean
+  mask?: MaskName
+  /** Links: the title and whether the linked table can be opened or added to. */
+  target?: { table: string; label: Labels; create: boolean; open: boolean }
+  sortable: boolean
+  /** Function names of `lib/expr/functions.ts` for the filter menu, already narrowed for masked fields. */
+  operators: string[]
+}
+export interface ViewAnswer extends Omit<View, 'origin'> {
+  /** This person's own widths, order, hidden columns, sort and filter laid over the shared view. */
+  mine?: ViewSettings
+}
+export type ViewSettings = Partial<Pick<View, 'columns' | 'frozen' | 'sort' | 'filter'>>
+// PUT /bases/{base}/views/{view}/mine ViewSettings → 204;  DELETE → 204 (back to the shared view)
+// PUT /bases/{base}/views/{view} ViewSettings → 200 ViewAnswer (admin: for everybody)
+
+// Records: GET …/tables/{table}/records?fields=&filter=&sort=-amount,name&limit=50&cursor=&count=none|capped|exact
+//          POST …/tables/{table}/query with the same ask as JSON
+export interface ListAsk {
+  /** Keys; all readable ones when absent. */
+  fields?: string[]
+  filter?: StoredExpr
+  sort?: SortKey[]
+  /** 1…200, default 50. */
+  limit?: number
+  cursor?: string
+  /** `capped` stops counting at 10,000. */
+  count?: 'none' | 'capped' | 'exact'
+  /** Only the trash. */
+  deleted?: boolean
+  /** Skip this many rows from the start of the order: for jumping in a grid; keyset cursors otherwise. */
+  offset?: number
+}
+export interface ListAnswer {
+  records: ApiRecord[]
+  /** Present when there is more. */
+  next?: string
+  count?: { value: number; more: boolean }
+}
+export interface ApiRecord {
+  id: string
+  fields: Record<string, CellValue>
+  /** Names of the linked records and people that occur in `fields`, by id. */
+  titles: Record<string, string>
+  can: {
+    update: boolean
+    delete: boolean /** Fields not editable here although editable in general. */
+    locked?: string[]
+  }
+  /** To-one links that are set, but to a record this person may not see. */
+  noAccess?: string[]
+  /** To-many cells show their first 50 ids; the full number where there are more. */
+  more?: Record<string, number>
+}
+// GET …/records/{id} → ApiRecord
+// POST …/records {fields} → 201 ApiRecord; {records: [{fields}…≤1000]} → 201 {ids}; Idempotency-Key honoured
+// PATCH …/records/{id} {set: {key: value|null}, was?: {key: value|null}} → 200 ApiRecord; 409 CONFLICT with `present`
+// DELETE …/records/{id} → 204;  POST …/records/delete {ids} → 200 {deleted};  POST …/records/restore {ids} → 200 {restored}
+// GET …/records/{id}/history?cursor= → HistoryAnswer
+export interface HistoryAnswer {
+  entries: {
+    at: string
+    /** Name of who did it, and through which door: page, form, api, import, template, command. */
+    by: { id: string; name: string }
+    door: string
+    kind: 'create' | 'update' | 'delete' | 'restore'
+    /** For updates: readable fields only, before and after as this person sees them. */
+    cells?: { field: string; before?: CellValue; after?: CellValue }[]
+    titles: Record<string, string>
+  }[]
+  next?: string
+}
+// GET …/tables/{table}/pick?q=&field= → {options: {id, title}[]} (≤ 20): records this person may link
+// GET /bases/{base}/people?q= → {people: PersonAnswer[]} (≤ 50)
+export interface PersonAnswer {
+  id: string
+  name: string
+  /** A sample salesperson and the like: cannot sign in, can be mapped to a real person. */
+  placeholder: boolean
+  active: boolean
+}
+
+// Files: POST /bases/{base}/files?name= (raw body) → 201 FileAnswer; GET /bases/{base}/files/{id} → the bytes, through a cell that the actor reads
+export interface FileAnswer {
+  id: string
+  name: string
+  size: number
+  type: string
+}
+
+// Rights (admin): GET /bases/{base}/roles → {roles: Role[], tables: RightsTable[]};  PUT /bases/{base}/roles/{role} Role → 200 Role;
+// POST /bases/{base}/roles {label, copyOf?} → 201 Role;  DELETE /bases/{base}/roles/{role} → 204
+export interface RolesAnswer {
+  roles: Role[]
+  tables: {
+    key: string
+    label: Labels
+    icon?: string
+    /** User fields and to-one link paths that can say "mine", to-one links that can be followed. */
+    minePaths: { path: string[]; label: Labels }[]
+    followLinks: { link: string; label: Labels }[]
+    fields: {
+      key: string
+      label: Labels
+      section?: Labels
+      type: TypeName
+      sensitivity: Sensitivity
+      writable: boolean
+      masks: MaskName[]
+    }[]
+  }[]
+  members: { role: string; count: number }[]
+}
+export type { FieldRight, Role, TableRights }
+
+// Members (admin): GET /bases/{base}/members → {members: MemberAnswer[]}
+// POST /bases/{base}/members {name, email, password?, roles} → 201 MemberAnswer & {password?: string} (generated once when not given)
+// PATCH /bases/{base}/members/{id} {roles?, active?, name?, password?} → 200;  POST …/members/{id}/map {to} → 200 {changed}: a placeholder's records go to a real person
+export interface MemberAnswer extends PersonAnswer {
+  email?: string
+  roles: string[]
+  lastSeen?: string
+}
+
+// Definitions (admin): POST /bases/{base}/tables {label, key?}; PATCH/DELETE …/tables/{table}; POST …/tables/{table}/restore
+// POST …/tables/{table}/fields FieldDraft; PATCH/DELETE …/fields/{field}; POST …/fields/{field}/restore; PUT …/options/{set}
+export interface FieldDraft {
+  label: Labels
+  key?: string
+  type: TypeName
+  options?: object
+  source?: Source
+  required?: boolean
+  unique?: boolean
+  help?: Labels
+  sensitivity?: Sensitivity
+  section?: string
+}

@@ -1,0 +1,155 @@
+/**
+ * From a request to its endpoint: origin, address, who asks, body, use case, answer. Every endpoint passes here and
+ * states its guard in the register; there is no other way in.
+ */
+import type { Actor, Person } from '@/lib/access/actor'
+import { isAdmin } from '@/lib/access/actor'
+import { decide } from '@/lib/access/decide'
+import { asActor, assertPresent } from '@/lib/access/enter'
+import { authenticate } from '@/lib/auth/authenticate'
+import { requireLive } from '@/lib/auth/sessions'
+import { appSql } from '@/lib/db/connection'
+import { appError } from '@/lib/errors'
+import { type Locale, labelOf } from '@/lib/i18n/labels'
+import { localeOfRequest, translator } from '@/lib/i18n/server'
+import { fieldOf } from '@/lib/meta/fields'
+import { checkBody } from './body'
+import type { Call, Endpoint, Guard } from './endpoint'
+import { sameOrigin } from './origin'
+import { register } from './register'
+import { readJson } from './request'
+import { type LabelFor, refuse } from './respond'
+
+const prefix = '/api/v1'
+
+interface Route {
+  segments: string[]
+  endpoint: Endpoint
+}
+const routes = new Map<number, Route[]>()
+for (const endpoint of register) {
+  const segments = endpoint.path.split('/').slice(1)
+  const list = routes.get(segments.length)
+  if (list) list.push({ segments, endpoint })
+  else routes.set(segments.length, [{ segments, endpoint }])
+}
+
+/** Answers a request under `/api/v1`. Never throws. */
+export async function handle(request: Request): Promise<Response> {
+  let locale = localeOfRequest(request)
+  let labelFor: LabelFor | undefined
+  try {
+    const url = new URL(request.url)
+    if (!sameOrigin(request)) throw appError('ORIGIN_REFUSED')
+    const { endpoint, params } = match(request.method, url.pathname)
+    const person = await authenticate(request)
+    locale = person?.locale ?? locale
+    labelFor = (key) => endpoint.labels?.[key] && translator(locale)(endpoint.labels[key])
+    checkQuery(endpoint, url.searchParams)
+    const call = { request, params, query: url.searchParams, locale, person }
+    return await guards[endpoint.guard](endpoint, call, (actor) => {
+      if (params.table) labelFor = labels(actor, params.table, locale)
+    })
+  } catch (error) {
+    return refuse(error, locale, labelFor)
+  }
+}
+
+type Known = Omit<Call, 'body' | 'actor' | 'person'> & { person: Person | undefined }
+type Guarded = (endpoint: Endpoint, call: Known, entered: (actor: Actor) => void) => Promise<Response>
+
+const guards: Record<Guard, Guarded> = {
+  anyone: (endpoint, call) => invoke(endpoint, call, call.person, undefined),
+  person: async (endpoint, call) => {
+    const person = signedIn(call)
+    await requireLive(person)
+    return invoke(endpoint, call, person, undefined)
+  },
+  owner: async (endpoint, call) => {
+    const person = signedIn(call)
+    await requireLive(person)
+    if (!person.owner) throw appError('FORBIDDEN')
+    return invoke(endpoint, call, person, undefined)
+  },
+  member: inBase,
+  admin: inBase,
+}
+
+async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) => void): Promise<Response> {
+  const person = signedIn(call)
+  const body = await bodyOf(endpoint, call.request)
+  return asActor(person, call.params.base ?? '', async (actor) => {
+    if (!endpoint.verifies) await assertPresent(appSql(), actor)
+    if (endpoint.guard === 'admin' && !isAdmin(actor)) throw appError('FORBIDDEN')
+    entered(actor)
+    return endpoint.handle({ ...call, person, actor, body })
+  })
+}
+
+function signedIn({ person }: Known): Person {
+  if (!person) throw appError('SIGNED_OUT')
+  return person
+}
+
+async function invoke(
+  endpoint: Endpoint,
+  call: Known,
+  person: Person | undefined,
+  actor: undefined,
+): Promise<Response> {
+  const body = await bodyOf(endpoint, call.request)
+  return endpoint.handle({ ...call, person: person as Person, actor, body })
+}
+
+async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
+  if (!endpoint.body || endpoint.rawBody) return undefined
+  const body = await readJson(request)
+  checkBody(endpoint, body)
+  return body
+}
+
+/** Unknown addresses and addresses with another method: parameters match one segment each, decoded once. */
+function match(method: string, pathname: string): { endpoint: Endpoint; params: Record<string, string> } {
+  const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : ''
+  const segments = path.split('/').slice(1)
+  let known = false
+  for (const { segments: wanted, endpoint } of routes.get(segments.length) ?? []) {
+    const params = bind(wanted, segments)
+    if (!params) continue
+    known = true
+    if (endpoint.method === method) return { endpoint, params }
+  }
+  throw appError(known ? 'METHOD_UNKNOWN' : 'NOT_FOUND')
+}
+
+function bind(wanted: readonly string[], given: readonly string[]): Record<string, string> | undefined {
+  const params: Record<string, string> = {}
+  for (const [i, segment] of wanted.entries()) {
+    const text = given[i]!
+    if (!segment.startsWith('{')) {
+      if (segment !== text) return undefined
+    } else if (/^[A-Za-z0-9_.~-]{1,200}$/.test(text)) params[segment.slice(1, -1)] = text
+    else return undefined
+  }
+  return params
+}
+
+function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
+  const seen = new Set<string>()
+  for (const name of query.keys()) {
+    if (!endpoint.query || !Object.hasOwn(endpoint.query, name) || seen.has(name))
+      throw appError('PARAMETER_UNKNOWN')
+    seen.add(name)
+  }
+}
+
+/** Labels of the fields that the actor may know; errors name only those. */
+function labels(actor: Actor, tableKey: string, locale: Locale): LabelFor {
+  const table = actor.definitions.tables.get(tableKey)
+  if (!table) return () => undefined
+  const access = decide(actor, table)
+  return (key) => {
+    const field = access.fields.has(key) ? fieldOf(table, key) : undefined
+    return field && labelOf(field.label, locale, key)
+  }
+}

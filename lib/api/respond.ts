@@ -1,0 +1,81 @@
+/** Answers: JSON that nobody may keep, and one place where an error becomes HTTP in the asker's language. */
+import { randomUUID } from 'node:crypto'
+import { AppError, appError, type ErrorDetail } from '@/lib/errors'
+import type { Locale } from '@/lib/i18n/labels'
+import { translator } from '@/lib/i18n/server'
+import type { ApiError } from './contract'
+
+const headers = { 'Content-Type': 'application/json; charset=utf-8', 'Cache-Control': 'private, no-store' }
+
+/** `body` is JSON text already, or data. */
+export function json(body: unknown, status = 200): Response {
+  return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
+}
+
+export const noContent = (): Response =>
+  new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+
+/** The label of a field by key, as far as the asker may know it. */
+export type LabelFor = (field: string) => string | undefined
+
+/** The error in words; used by answers and by streams that have already begun. */
+export function describeError(
+  error: unknown,
+  locale: Locale,
+  labelFor?: LabelFor,
+): { status: number; body: ApiError } {
+  const known = error instanceof AppError ? error : unexpected(error)
+  const t = translator(locale)
+  const { code } = known
+  // A field that the actor may not know (a hidden unique one, say) is not named, whoever threw.
+  const nameable = (d: ErrorDetail): ErrorDetail =>
+    d.field === undefined || !labelFor || labelFor(d.field) !== undefined
+      ? d
+      : { ...d, field: undefined, present: undefined }
+  const detail = nameable(known.detail)
+  const more = known.more.map(nameable)
+  const label = (d: ErrorDetail): string =>
+    (d.field && (labelFor?.(d.field) ?? d.field)) || t('error.unnamed')
+  const words = (d: ErrorDetail) => ({ ...d.params, label: label(d), pointer: d.pointer ?? '/' })
+  const message = (d: ErrorDetail): string => {
+    const stated = t.any(`error.${code}`, words(d))
+    return d.problem ? `${label(d)}: ${t.any(d.problem, d.params)}` : stated
+  }
+  const hint = t.any(`error.${code}_hint`, { max: 0, table: '', id: '', ...words(detail) })
+  return {
+    status: known.status,
+    body: {
+      code,
+      message: message(detail),
+      hint,
+      ...(detail.field ? { field: detail.field, label: label(detail) } : {}),
+      ...(detail.pointer ? { pointer: detail.pointer } : {}),
+      ...(detail.present ? { present: detail.present as ApiError['present'] } : {}),
+      ...(more.length > 0
+        ? { more: more.map((d) => ({ field: d.field, label: label(d), message: message(d) })) }
+        : {}),
+    },
+  }
+}
+
+/** An error that we did not foresee: its text stays here, under a number that the person can quote. */
+function unexpected(error: unknown): AppError {
+  const id = randomUUID().slice(0, 8)
+  console.error(
+    JSON.stringify({
+      level: 'error',
+      id,
+      at: new Date().toISOString(),
+      error: error instanceof Error ? error.stack : String(error),
+    }),
+  )
+  return appError('INTERNAL', { params: { id } })
+}
+
+/** The error as an answer. */
+export function refuse(error: unknown, locale: Locale, labelFor?: LabelFor): Response {
+  const { status, body } = describeError(error, locale, labelFor)
+  const answer = json({ error: body }, status)
+  if (status === 429 || status === 503) answer.headers.set('Retry-After', status === 429 ? '60' : '5')
+  return answer
+}

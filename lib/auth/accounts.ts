@@ -1,0 +1,96 @@
+/** Accounts: what a name, an address and a password must be, making an account, and changing one's own. */
+import { randomUUID } from 'node:crypto'
+import type { Person } from '@/lib/access/actor'
+import { appSql, type Db, run, transaction } from '@/lib/db/connection'
+import { param, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
+import { checkText, trimmed } from '@/lib/fields/characters'
+import type { Locale } from '@/lib/i18n/labels'
+import { forgetPerson } from './authenticate'
+import { accountForm, readEmail } from './email'
+import { countAttempt, forgiveAttempt } from './limits'
+import { checkPassword, hashPassword, verifyPassword } from './password'
+import { revokeAll } from './sessions'
+
+/** A line of text up to 100 characters, or the problem with it. */
+export function readName(text: string, field = 'name'): string {
+  const name = trimmed(text)
+  const problem = name === undefined ? { code: 'auth.nameNeeded' } : checkText(name, { max: 100 })
+  if (problem) throw appError('VALUE_INVALID', { field, problem: problem.code, params: problem.params })
+  return name as string
+}
+
+export interface NewAccount {
+  name: string
+  email: string
+  password: string
+}
+
+/** Refuses an account that would not do, naming the field. */
+export function checkAccount({ name, email, password }: NewAccount): { name: string; email: string } {
+  const address = readEmail(email)
+  const account = { name: readName(name), email: address ?? '' }
+  if (address === undefined) throw appError('VALUE_INVALID', { field: 'email', problem: 'auth.emailInvalid' })
+  checkPassword(password)
+  return account
+}
+
+/** Adds an account; undefined when its address already has one. */
+export async function addAccount(
+  db: Db,
+  account: { name: string; email: string; hash: string; locale: Locale; owner?: boolean },
+): Promise<string | undefined> {
+  const [row] = await run<{ id: string }>(
+    db,
+    sql`insert into tian.users (id, name, email, email_norm, password_hash, locale, owner)
+        values (${param(randomUUID(), 'uuid')}, ${param(account.name)}, ${param(account.email)},
+          ${param(accountForm(account.email))}, ${param(account.hash)}, ${param(account.locale)},
+          ${param(account.owner ?? false, 'boolean')})
+        on conflict (email_norm) do nothing returning id`,
+  )
+  return row?.id
+}
+
+/** Changes one's own name and language. */
+export async function changeOwn(person: Person, change: { name?: string; locale?: Locale }): Promise<void> {
+  const name = change.name === undefined ? null : readName(change.name)
+  await run(
+    appSql(),
+    sql`update tian.users set name = coalesce(${param(name)}, name), locale = coalesce(${param(change.locale ?? null)}, locale)
+        where id = ${param(person.userId, 'uuid')}`,
+  )
+  forgetPerson(person.userId)
+}
+
+/** Changes one's own password; the present one is asked again, and every other session ends. */
+export async function changePassword(
+  person: Person,
+  current: string,
+  next: string,
+  address: string,
+): Promise<void> {
+  checkPassword(next, 'next')
+  const account = accountForm(person.email)
+  await countAttempt(account, address)
+  const [user] = await run<{ hash: string | null }>(
+    appSql(),
+    sql`select password_hash as hash from tian.users where id = ${param(person.userId, 'uuid')}`,
+  )
+  const { right } = await verifyPassword(current, user?.hash)
+  if (!right) throw appError('VALUE_INVALID', { field: 'current', problem: 'auth.currentWrong' })
+  await forgiveAttempt(account, address)
+  const hash = await hashPassword(next)
+  await transaction((tx) => setPassword(tx, person.userId, hash, 'passwordChanged', person.sessionId))
+}
+
+/** Stores a password and ends the sessions that the old one opened. */
+export async function setPassword(
+  db: Db,
+  userId: string,
+  hash: string,
+  why: 'passwordChanged' | 'passwordReset',
+  exceptSession?: string | null,
+): Promise<void> {
+  await run(db, sql`update tian.users set password_hash = ${param(hash)} where id = ${param(userId, 'uuid')}`)
+  await revokeAll(db, userId, why, exceptSession)
+}

@@ -1,0 +1,143 @@
+/** Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, then it rests. */
+import type { Actor } from '@/lib/access/actor'
+import { assertPresent } from '@/lib/access/enter'
+import { changeInsert } from '@/lib/changes/write'
+import { run, type Tx, transaction } from '@/lib/db/connection'
+import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { taken } from '@/lib/ddl/unique'
+import { appError } from '@/lib/errors'
+import { columnType, isInput, isPeople, ownsColumn, typeOf } from '@/lib/meta/fields'
+import type { Field, Table } from '@/lib/meta/model'
+import { stampUpdated } from '@/lib/records/create'
+import type { Values } from '@/lib/records/values'
+import { forgetPerson } from './authenticate'
+import { personId } from './members'
+
+/** @returns how many records name the real person now. */
+export async function mapPlaceholder(actor: Actor, placeholder: string, person: string): Promise<number> {
+  const [from, to] = [personId(placeholder), personId(person)]
+  const changed = await transaction(async (tx) => {
+    await assertPresent(tx, actor)
+    await requireBoth(tx, actor, from, to)
+    let count = 0
+    for (const table of actor.definitions.tables.values()) count += await mapTable(tx, actor, table, from, to)
+    await moveMembership(tx, actor, from, to)
+    return count
+  })
+  forgetPerson(to)
+  return changed
+}
+
+/** A placeholder of this base, and a person who can sign in; both stay as they are until the end. */
+async function requireBoth(tx: Tx, actor: Actor, from: string, to: string): Promise<void> {
+  const rows = await run<{ id: string; placeholder: boolean; active: boolean; member: boolean }>(
+    tx,
+    sql`select u.id, u.placeholder, u.active, exists (select 1 from tian.memberships m
+            where m.user_id = u.id and m.base_id = ${param(actor.definitions.baseId, 'uuid')}) as member
+        from tian.users u where u.id = any(${arrayParam([from, to], 'uuid')}) order by u.id for no key update`,
+  )
+  const [source, target] = [from, to].map((id) => rows.find((row) => row.id === id))
+  if (!source?.placeholder || !source.member) throw appError('NOT_FOUND')
+  if (!target?.active || target.placeholder)
+    throw appError('VALUE_INVALID', { field: 'to', problem: 'auth.mapTarget' })
+}
+
+/** One table: lock the rows in order, then log and change them in one statement. */
+async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: string): Promise<number> {
+  const fields = table.fields.filter((f) => isPeople(f) && isInput(f) && ownsColumn(f))
+  if (fields.length === 0) return 0
+  const { schema } = actor.definitions
+  const home = qualified(schema, table.key)
+  const [was, now] = [param(from, 'uuid'), param(to, 'uuid')]
+  const rows = await run<{ id: string }>(
+    tx,
+    sql`select t.id from ${home} t where ${joinSql(
+      fields.map((f) => names(f, was)),
+      sql` or `,
+    )}
+        order by t.id for no key update`,
+  )
+  if (rows.length === 0) return 0
+  const line = {
+    actor: actor.userId,
+    door: actor.door,
+    kind: 'update',
+    table: table.key,
+    count: rows.length,
+  } as const
+  const cells = (value: (f: Field) => SQL) =>
+    joinSql(
+      fields.map((f) => cell(f, was, value(f))),
+      sql` || `,
+    )
+  const sets = fields.map(
+    (f) =>
+      sql`${ident(f.key)} = case when ${names(f, was)} then ${replaced(f, was, now)} else t.${ident(f.key)} end`,
+  )
+  await taken(
+    table.fields,
+    run(
+      tx,
+      sql`with c as (${changeInsert(schema, line)}),
+          r as (select t.* from ${home} t where t.id = any(${arrayParam(
+            rows.map((row) => row.id),
+            'uuid',
+          )})),
+          h as (insert into ${qualified(schema, '_cells')} (change, record, before, after)
+            select c.seq, t.id, ${cells((f) => sql`t.${ident(f.key)}`)}, ${cells((f) => replaced(f, was, now))} from c, r t)
+          update ${home} t set ${joinSql([...sets, ...stamps(actor, table, fields, was)], sql`, `)} from r where t.id = r.id`,
+    ),
+  )
+  return rows.length
+}
+
+const isMany = (field: Field): boolean => typeOf(field).kind === 'list'
+
+/** Whether the cell names the person. */
+const names = (field: Field, person: SQL): SQL =>
+  isMany(field) ? sql`t.${ident(field.key)} @> array[${person}]` : sql`t.${ident(field.key)} = ${person}`
+
+/** The cell with the one person in the other's place, and nobody twice. */
+function replaced(field: Field, from: SQL, to: SQL): SQL {
+  if (!isMany(field)) return to
+  const column = sql`t.${ident(field.key)}`
+  return sql`case when ${column} @> array[${to}] then array_remove(${column}, ${from}) else array_replace(${column}, ${from}, ${to}) end`
+}
+
+/** `{key: value}` when the cell names the person, else `{}`. */
+const cell = (field: Field, person: SQL, value: SQL): SQL =>
+  sql`case when ${names(field, person)} then jsonb_build_object(${param(field.key)}, ${value}) else '{}' end`
+
+/** "Updated" fields that watch a changed cell move with it, as in any other update. */
+function stamps(actor: Actor, table: Table, fields: readonly Field[], person: SQL): SQL[] {
+  const stamped = new Map(fields.map((f) => [f, stampsOf(actor, table, f)]))
+  return table.fields.flatMap((stamp) => {
+    const watched = fields.filter((f) => stamped.get(f)!.has(stamp.key))
+    if (watched.length === 0) return []
+    const value = param(String(stamped.get(watched[0]!)!.get(stamp.key)), columnType(stamp))
+    const moved = joinSql(
+      watched.map((f) => names(f, person)),
+      sql` or `,
+    )
+    return [sql`${ident(stamp.key)} = case when ${moved} then ${value} else t.${ident(stamp.key)} end`]
+  })
+}
+
+function stampsOf(actor: Actor, table: Table, field: Field): Values {
+  const values: Values = new Map()
+  stampUpdated(actor, table, values, new Set([field.key]))
+  return values
+}
+
+/** The placeholder leaves the base and rests. A person who was not in the base takes its place there, roles included. */
+async function moveMembership(tx: Tx, actor: Actor, from: string, to: string): Promise<void> {
+  await run(
+    tx,
+    sql`with gone as (
+          delete from tian.memberships
+          where base_id = ${param(actor.definitions.baseId, 'uuid')} and user_id = ${param(from, 'uuid')} returning base_id, roles),
+        rest as (update tian.users set active = false where id = ${param(from, 'uuid')})
+        insert into tian.memberships (base_id, user_id, roles)
+        select base_id, ${param(to, 'uuid')}, roles from gone on conflict do nothing`,
+  )
+}

@@ -1,0 +1,152 @@
+/** The history of one record, read from the log through the reader's present rights (laws L4, L7). */
+import type { Actor } from '@/lib/access/actor'
+import { type Access, decide } from '@/lib/access/decide'
+import { assertGuard, guardOf } from '@/lib/access/enter'
+import { relation } from '@/lib/access/relation'
+import type { HistoryAnswer } from '@/lib/api/contract'
+import { appSql, run } from '@/lib/db/connection'
+import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
+import { masks } from '@/lib/fields/masks'
+import type { CellValue } from '@/lib/fields/type'
+import { fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf } from '@/lib/meta/fields'
+import type { Table } from '@/lib/meta/model'
+import { openCursor, sealCursor } from '@/lib/query/cursor'
+import { titleOf } from '@/lib/query/links'
+
+const pageSize = 30
+
+interface Line {
+  seq: number
+  at: string
+  door: string
+  kind: HistoryAnswer['entries'][number]['kind']
+  actor: string | null
+  name: string | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
+
+/** @returns newest first; updates of cells that the reader may not read are not there at all. */
+export async function recordHistory(
+  actor: Actor,
+  table: Table,
+  id: string,
+  cursor?: string,
+): Promise<HistoryAnswer> {
+  const access = decide(actor, table)
+  const shown = await visibleCells(actor, access, id)
+  const ask = { filter: undefined, sort: [{ field: id, desc: true }] }
+  const below =
+    cursor === undefined ? null : (openCursor(actor, `${table.key}/history`, ask, cursor)[0] ?? null)
+  const { schema } = actor.definitions
+  const changes = qualified(schema, '_changes')
+  // Lines whose cells are all out of sight are left out by the statement, so that neither counts nor cursors tell of them.
+  const lines = await run<Line>(
+    appSql(),
+    sql`select c.seq, c.at, c.door, c.kind, c.actor, u.name, x.before, x.after from (
+          select h.change as seq, h.before, h.after from ${qualified(schema, '_cells')} h
+            where h.record = ${param(id, 'uuid')} and (h.after = '{}' or h.after ?| ${arrayParam([...shown.keys()])})
+          union all
+          select t._created_in, null, null from ${qualified(schema, table.key)} t where t.id = ${param(id, 'uuid')}
+        ) x join ${changes} c on c.seq = x.seq left join tian.users u on u.id = c.actor
+        where ${below === null ? sql`true` : sql`c.seq < ${param(below, 'bigint')}`}
+        order by c.seq desc limit ${param(pageSize + 1, 'int')}`,
+  )
+  const page = lines.slice(0, pageSize)
+  const titles = await titlesIn(actor, access, page)
+  const last = lines.length > pageSize ? page.at(-1) : undefined
+  return {
+    entries: page.map((line) => entryOf(line, shown, titles)),
+    ...(last ? { next: sealCursor(actor, `${table.key}/history`, ask, [String(last.seq)]) } : {}),
+  }
+}
+
+type Shown = Map<string, (value: unknown) => unknown>
+
+/** Per field how its past values are shown to this reader in this record; hidden ones are missing. */
+async function visibleCells(actor: Actor, access: Access, id: string): Promise<Shown> {
+  const table = access.table
+  const conditional = [...access.fields].filter(([, f]) => typeof f.read !== 'boolean')
+  const columns = conditional.map(([key]) => `_read_${key}`)
+  const flags = conditional.map(([key]) => sql`, v.${ident(`_read_${key}`)}`)
+  const [row] = await run<Record<string, unknown>>(
+    appSql(),
+    sql`select g.guard, v.id${joinSql(flags, sql``)} from (select ${guardOf(actor)} as guard) g
+        left join (${relation(actor, table, { columns })} ) v on v.id = ${param(id, 'uuid')}`,
+  )
+  assertGuard(actor, (row?.guard as string | null) ?? null)
+  if (!row?.id) throw appError('NOT_FOUND')
+  const shown: Shown = new Map()
+  for (const [key, right] of access.fields) {
+    if (right.read === true || row[`_read_${key}`] === true) shown.set(key, (value) => value)
+    else if (right.mask) shown.set(key, (value) => masks[right.mask!.name].js(value))
+  }
+  return shown
+}
+
+function entryOf(line: Line, shown: Shown, titles: Map<string, string>): HistoryAnswer['entries'][number] {
+  const cells = Object.keys(line.after ?? {})
+    .filter((key) => shown.has(key))
+    .map((key) => {
+      const show = shown.get(key)!
+      return {
+        field: key,
+        before: present(show(line.before?.[key])),
+        after: present(show(line.after?.[key])),
+      }
+    })
+  const ids = new Set<unknown>(
+    cells.flatMap((c) => [c.before, c.after]).flatMap((v) => (Array.isArray(v) ? v : [v])),
+  )
+  return {
+    at: line.at,
+    by: { id: line.actor ?? '', name: line.name ?? '' },
+    door: line.door,
+    kind: line.kind,
+    ...(line.kind === 'update' ? { cells } : {}),
+    titles: Object.fromEntries([...titles].filter(([id]) => ids.has(id))),
+  }
+}
+
+/** A past cell as it travels: empty is left out, a link that is out of sight is empty. */
+const present = (value: unknown): CellValue | undefined =>
+  value === null ? undefined : (value as CellValue | undefined)
+
+/** Titles of the people and of the visible records that the page mentions; ids of others are taken out of the lines. */
+async function titlesIn(actor: Actor, access: Access, lines: Line[]): Promise<Map<string, string>> {
+  const titles = new Map<string, string>()
+  for (const key of access.fields.keys()) {
+    const field = fieldOf(access.table, key)!
+    const values = lines.flatMap((l) => [l.before?.[key], l.after?.[key]]).flat()
+    const ids = [...new Set(values.filter((v): v is string => typeof v === 'string'))]
+    if (ids.length === 0) continue
+    if (isPeople(field)) await addTitles(titles, sql`select id, name as title from tian.users`, ids)
+    if (!isToOne(field) && !isToMany(field)) continue
+    const target = tableOf(actor.definitions, targetOf(field)!)
+    const title = titleOf(actor, target)
+    const r = ident('r')
+    const source = sql`select r.id, ${title?.expression(r) ?? sql`null`} as title
+      from (${relation(actor, target, { columns: title?.columns ?? [] })}) r`
+    await addTitles(titles, source, ids)
+    const seen = (v: unknown): unknown =>
+      Array.isArray(v)
+        ? v.filter((id) => titles.has(id as string))
+        : typeof v === 'string' && !titles.has(v)
+          ? null
+          : v
+    for (const line of lines) {
+      if (line.before && key in line.before) line.before[key] = seen(line.before[key])
+      if (line.after && key in line.after) line.after[key] = seen(line.after[key])
+    }
+  }
+  return titles
+}
+
+async function addTitles(titles: Map<string, string>, source: SQL, ids: string[]): Promise<void> {
+  const rows = await run<{ id: string; title: string | null }>(
+    appSql(),
+    sql`select x.id, x.title from (${source}) x where x.id = any(${arrayParam(ids, 'uuid')})`,
+  )
+  for (const { id, title } of rows) titles.set(id, title ?? '')
+}

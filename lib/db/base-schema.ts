@@ -1,0 +1,98 @@
+/** The internal tables of a base, as numbered migrations that run in each base's own schema. */
+import { type Db, run } from './connection'
+import { grantBase } from './roles'
+import { ident, joinSql, qualified, type SQL, sql } from './sql'
+
+/** Statements of one migration. Append new ones; never edit one that has shipped. */
+type Migration = (table: (name: string) => SQL) => SQL[]
+
+const migrations: Migration[] = [
+  (table) => [
+    // The log (law L7): one line per operation and table. Readers order by (tx, seq) below the oldest open transaction.
+    sql`create table ${table('_changes')} (
+      seq bigint generated always as identity primary key,
+      tx xid8 not null default pg_current_xact_id(),
+      at timestamptz(3) not null default now(),
+      actor uuid,
+      door text not null,
+      kind text not null,
+      table_key text not null,
+      count int not null,
+      undo_of bigint,
+      detail jsonb
+    )`,
+    sql`create index on ${table('_changes')} (tx, seq)`,
+    sql`create table ${table('_cells')} (
+      change bigint not null references ${table('_changes')},
+      record uuid not null,
+      before jsonb not null,
+      after jsonb not null,
+      primary key (change, record)
+    )`,
+    sql`create index on ${table('_cells')} (record, change desc)`,
+    sql`create table ${table('_files')} (
+      id uuid primary key,
+      sha256 text collate "C" not null,
+      size bigint not null,
+      type text not null,
+      name text not null,
+      state text not null default 'pending' check (state in ('pending', 'bound')),
+      created_by uuid,
+      created_at timestamptz(3) not null default now()
+    )`,
+    sql`create index on ${table('_files')} (created_at) where state = 'pending'`,
+    sql`create index on ${table('_files')} (sha256)`,
+    sql`create table ${table('_counters')} (
+      field uuid not null,
+      period text collate "C" not null,
+      value bigint not null,
+      primary key (field, period)
+    )`,
+    sql`create table ${table('_idempotency')} (
+      key text collate "C" not null,
+      actor uuid not null,
+      request_hash text collate "C" not null,
+      status int,
+      response jsonb,
+      at timestamptz(3) not null default now(),
+      primary key (key, actor)
+    )`,
+    sql`create index on ${table('_idempotency')} (at)`,
+    sql`create table ${table('_jobs')} (
+      id uuid primary key,
+      kind text not null,
+      payload jsonb not null,
+      state text not null default 'waiting',
+      run_at timestamptz(3) not null default now(),
+      locked_until timestamptz(3),
+      tries int not null default 0,
+      error text,
+      created_at timestamptz(3) not null default now()
+    )`,
+    sql`create index on ${table('_jobs')} (run_at) where state = 'waiting'`,
+  ],
+]
+
+/** Creates the schema if needed and brings its internal tables up to date. Call it inside an owner transaction. */
+export async function migrateBase(tx: Db, schema: string): Promise<void> {
+  const table = (name: string) => qualified(schema, name)
+  await run(tx, sql`create schema if not exists ${ident(schema)}`)
+  await run(
+    tx,
+    sql`create table if not exists ${table('_migrations')} (
+    number int primary key, at timestamptz(3) not null default now())`,
+  )
+  const [{ done }] = (await run<{ done: number }>(
+    tx,
+    sql`select coalesce(max(number), 0) as done from ${table('_migrations')}`,
+  )) as [{ done: number }]
+  for (const [index, migration] of migrations.entries()) {
+    if (index < done) continue
+    for (const statement of migration(table)) await run(tx, statement)
+    await run(
+      tx,
+      joinSql([sql`insert into`, table('_migrations'), sql`(number) values (${String(index + 1)})`], sql` `),
+    )
+  }
+  await grantBase(tx, schema)
+}

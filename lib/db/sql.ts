@@ -1,0 +1,80 @@
+/**
+ * The SQL tree: drizzle's `sql` chunks, with parameters that are never text and names that are never a user's words.
+ * This file alone makes identifiers and prints statements; nothing else may call `sql.identifier` or `sql.raw`.
+ */
+import { type SQL, sql } from 'drizzle-orm'
+import { PgDialect } from 'drizzle-orm/pg-core'
+
+export { type SQL, sql }
+
+const identifier = /^[a-z_][a-z0-9_]{0,62}$/
+const typeName = /^[a-z][a-z0-9_ ]*(\([0-9, ]+\))?(\[\])?$/
+
+/** A quoted identifier. Only keys and derived names reach it; anything else is a programming error. */
+export function ident(name: string): SQL {
+  if (!identifier.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`)
+  return sql`${sql.identifier(name)}`
+}
+
+/** `"schema"."table"`. */
+export const qualified = (schema: string, name: string): SQL => sql`${ident(schema)}.${ident(name)}`
+
+/** A PostgreSQL type such as `numeric(15, 2)` or `text[]`. */
+export function pgType(name: string): SQL {
+  if (!typeName.test(name)) throw new Error(`not a type: ${JSON.stringify(name)}`)
+  return sql.raw(name)
+}
+
+/**
+ * A parameter, sent as text and cast in the statement, so that the driver's own guesses about types never matter.
+ * Arrays and objects travel as JSON text: cast them with `jsonb`, or pass a `text[]` literal made by `textArray`.
+ */
+export function param(value: string | number | boolean | null, type = 'text'): SQL {
+  const text = value === null ? null : String(value)
+  return type === 'text' ? sql`${text}::text` : sql`${text}::text::${pgType(type)}`
+}
+
+/** A JSON parameter. */
+export const jsonParam = (value: unknown): SQL => sql`${JSON.stringify(value)}::text::jsonb`
+
+/** A `text[]` (or `uuid[]`) parameter. */
+export function arrayParam(values: readonly string[], type: 'text' | 'uuid' = 'text'): SQL {
+  const json = sql`(select coalesce(array_agg(x), '{}') from jsonb_array_elements_text(${jsonParam(values)}) x)`
+  return type === 'text' ? json : sql`${json}::uuid[]`
+}
+
+/** Joins chunks with a separator: `joinSql(parts, sql`, `)`. */
+export const joinSql = (parts: readonly SQL[], separator: SQL): SQL => sql.join([...parts], separator)
+
+/** A string literal that is ours (an enum word, a piece of JSON around a field key), printed in place. */
+export function word(text: string): SQL {
+  if (!/^[A-Za-z0-9_./:,"{}[\]-]*$/.test(text)) throw new Error(`not a word: ${JSON.stringify(text)}`)
+  return sql.raw(`'${text}'`)
+}
+
+const holes = /\{([a-z]+)\}/g
+/**
+ * Fills a template of a registry row: `fill('lower({c}) = lower({a})', { c, a })`. Holes take compiled
+ * expressions, never values; a hole without an argument is a programming error.
+ */
+export function fill(template: string, args: Record<string, SQL>): SQL {
+  const chunks: SQL[] = []
+  let last = 0
+  for (const m of template.matchAll(holes)) {
+    chunks.push(sql.raw(template.slice(last, m.index)))
+    const arg = args[m[1]!]
+    if (!arg) throw new Error(`template hole {${m[1]}} has no argument: ${template}`)
+    chunks.push(arg)
+    last = m.index + m[0].length
+  }
+  chunks.push(sql.raw(template.slice(last)))
+  return sql.join(chunks)
+}
+
+const dialect = new PgDialect()
+
+/** The statement's text with `$n` and its parameters, all of them strings or null. */
+export function print(statement: SQL): { text: string; params: (string | null)[] } {
+  const query = dialect.sqlToQuery(statement)
+  return { text: query.sql, params: query.params as (string | null)[] }
+}

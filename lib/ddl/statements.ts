@@ -1,0 +1,67 @@
+/** Steps → statements. Identifiers are keys or `_<kind>_<number>`; printing decides nothing. */
+import { ident, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import type { Step } from './diff'
+
+/** Derived names of a field: link table, index, unique index, foreign key. 63 bytes are never in question. */
+export const linkTableName = (number: number): string => `_l_${number}`
+export const indexName = (number: number): string => `_x_${number}`
+export const uniqueName = (number: number): string => `_u_${number}`
+export const foreignKeyName = (number: number): string => `_f_${number}`
+/** The field number in a derived name, as a violated constraint reports it. */
+export const numberOf = (name: string): number | undefined => {
+  const digits = /^_[a-z]_([0-9]+)$/.exec(name)?.[1]
+  return digits === undefined ? undefined : Number(digits)
+}
+
+const alive = sql`where _deleted_at is null`
+
+const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: K }>) => SQL[] } = {
+  createTable: (schema, { table }) => [
+    sql`create table ${qualified(schema, table)} (
+      id uuid primary key,
+      created_at timestamptz(3) not null default now(),
+      created_by uuid,
+      _created_in bigint,
+      _deleted_at timestamptz(3),
+      _deleted_by uuid)`,
+    // The default order is newest first, and ids grow with time; a rule "created by me" walks its own index.
+    sql`create index on ${qualified(schema, table)} (created_by, id desc) ${alive}`,
+    sql`create index on ${qualified(schema, table)} (_created_in)`,
+  ],
+  addColumn: (schema, { table, column, type, collate }) => [
+    sql`alter table ${qualified(schema, table)} add column ${ident(column)} ${pgType(type)}${
+      collate ? sql` collate "C"` : sql``
+    }`,
+  ],
+  createLinkTable: (schema, { table, target, number }) => {
+    const name = linkTableName(number)
+    return [
+      sql`create table ${qualified(schema, name)} (
+        "from" uuid not null references ${qualified(schema, table)} (id) on delete cascade,
+        "to" uuid not null references ${qualified(schema, target)} (id) on delete cascade,
+        pos text collate "C" not null,
+        primary key ("from", "to"))`,
+      sql`create index on ${qualified(schema, name)} ("from", pos)`,
+      sql`create index on ${qualified(schema, name)} ("to", "from")`,
+    ]
+  },
+  addForeignKey: (schema, { table, column, target, number }) => [
+    sql`alter table ${qualified(schema, table)} add constraint ${ident(foreignKeyName(number))}
+        foreign key (${ident(column)}) references ${qualified(schema, target)} (id)`,
+  ],
+  addIndex: (schema, { table, column, number, method }) => [
+    method === 'gin'
+      ? sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} using gin (${ident(column)}) ${alive}`
+      : sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} (${ident(column)}, id desc) ${alive}`,
+  ],
+  addUnique: (schema, { table, column, number }) => [
+    sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)} (${ident(column)}) ${alive}`,
+  ],
+  dropUnique: (schema, { number }) => [sql`drop index ${qualified(schema, uniqueName(number))}`],
+}
+
+/** The statements of one step, in order. */
+export function statementsOf(schema: string, step: Step): SQL[] {
+  const printer = printers[step.do] as (schema: string, step: Step) => SQL[]
+  return printer(schema, step)
+}

@@ -1,0 +1,81 @@
+/** Every way to fail: code → HTTP status. Messages and hints live in the catalogues under `error.<code>`. */
+
+export const errorStatus = {
+  // asking
+  BODY_INVALID: 400,
+  BODY_TOO_LARGE: 413,
+  NOT_JSON: 415,
+  FIELD_UNKNOWN: 400,
+  FILTER_INVALID: 400,
+  SORT_INVALID: 400,
+  CURSOR_INVALID: 400,
+  LIMIT_INVALID: 400,
+  PARAMETER_UNKNOWN: 400,
+  // who
+  SIGNED_OUT: 401,
+  SIGN_IN_FAILED: 401,
+  TOO_MANY_ATTEMPTS: 429,
+  ORIGIN_REFUSED: 403,
+  FORBIDDEN: 403,
+  SETUP_DONE: 409,
+  // what
+  NOT_FOUND: 404,
+  METHOD_UNKNOWN: 405,
+  // values
+  VALUE_INVALID: 422,
+  VALUE_REQUIRED: 422,
+  VALUE_TAKEN: 409,
+  FIELD_READ_ONLY: 422,
+  LINK_UNKNOWN: 422,
+  FILE_UNKNOWN: 422,
+  FILE_TOO_LARGE: 413,
+  ROW_NOT_YOURS: 403,
+  CONFLICT: 409,
+  IDEMPOTENCY_MISMATCH: 422,
+  DELETE_REFUSED: 409,
+  // definitions
+  DEFINITION_INVALID: 422,
+  DEFINITION_IN_USE: 409,
+  KEY_TAKEN: 409,
+  LAST_ADMIN: 409,
+  ROLE_IN_USE: 409,
+  TEMPLATE_INSTALLED: 409,
+  // us
+  BUSY: 503,
+  UNAVAILABLE: 503,
+  INTERNAL: 500,
+} as const
+
+export type ErrorCode = keyof typeof errorStatus
+
+export interface ErrorDetail {
+  /** Key of the field concerned, only if the caller named it or may know it. */
+  field?: string
+  /** JSON pointer into the request. */
+  pointer?: string
+  /** A message key under `problem.*`, when a value is wrong. */
+  problem?: string
+  params?: Record<string, string | number>
+  /** For CONFLICT: what the cells hold now, as this person sees them. */
+  present?: Record<string, unknown>
+}
+
+/** The one error class; `lib/api/respond.ts` turns it into HTTP, forms show it at its field. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+  readonly detail: ErrorDetail
+  /** More than one field can be wrong at once. */
+  readonly more: ErrorDetail[]
+  constructor(code: ErrorCode, detail: ErrorDetail = {}, more: ErrorDetail[] = []) {
+    super(code)
+    this.code = code
+    this.detail = detail
+    this.more = more
+  }
+  get status(): number {
+    return errorStatus[this.code]
+  }
+}
+
+export const appError = (code: ErrorCode, detail?: ErrorDetail, more?: ErrorDetail[]): AppError =>
+  new AppError(code, detail, more)

@@ -1,0 +1,38 @@
+/** What can be wrong with an expression. Codes are message keys, but for the unknown field, which has an error of its own. */
+import type { Kind } from './ast'
+
+export const problemCodes = [
+  'problemExpr.shape',
+  'problemExpr.version',
+  'problemExpr.tooDeep',
+  'problemExpr.tooLarge',
+  'problemExpr.functionUnknown',
+  'problemExpr.argumentCount',
+  'problemExpr.kind',
+  'field_unknown',
+  'problemExpr.constant',
+  'problemExpr.constantNeeded',
+  'problemExpr.textInvalid',
+  'problemExpr.textTooLong',
+  'problemExpr.listTooLong',
+] as const
+export type ProblemCode = (typeof problemCodes)[number]
+
+export interface ExprProblem {
+  code: ProblemCode
+  /** JSON pointer into the expression. It names places, never fields, so it tells nothing about what is hidden. */
+  path: string
+  params?: Record<string, string | number>
+}
+
+/** Carries a problem out of a recursion; `check` catches it. */
+export class Refused extends Error {
+  readonly problem: ExprProblem
+  constructor(code: ProblemCode, path: string, params?: Record<string, string | number>) {
+    super(code)
+    this.problem = params ? { code, path, params } : { code, path }
+  }
+}
+
+export const wrongKind = (path: string, wanted: Kind, got: Kind): Refused =>
+  new Refused('problemExpr.kind', path, { wanted, got })

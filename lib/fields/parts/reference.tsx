@@ -1,0 +1,95 @@
+'use client'
+/** A person or a linked record: how it is shown, and the picker that searches for it. */
+import { useT } from '@/lib/i18n/react'
+import { Avatar } from '@/lib/kit/avatar'
+import { cx } from '@/lib/kit/cx'
+import { unknownPerson } from '../people'
+import { unknownRecord } from '../records'
+import { isUuid, parseReferences } from '../reference'
+import type { FieldContext } from '../type'
+import type { InputProps } from '../ui-type'
+import type { Choice } from './choices'
+import { Picker } from './picker'
+
+export function Person({ id, context }: { id: string; context: FieldContext }) {
+  const name = context.title(id)
+  return (
+    <span className="inline-flex min-w-0 items-center gap-1.5">
+      <Avatar name={name ?? '?'} size="sm" />
+      <span className={cx('truncate', !name && 'text-muted')}>{name ?? unknownPerson(context.locale)}</span>
+    </span>
+  )
+}
+
+export function RecordChip({ id, context }: { id: string; context: FieldContext }) {
+  const title = context.title(id)
+  return (
+    <span
+      className={cx(
+        'inline-flex h-5 max-w-full min-w-0 items-center rounded border border-line bg-raised px-1.5 text-xs',
+        !title && 'text-muted',
+      )}
+    >
+      <span className="truncate">{title ?? unknownRecord(context.locale)}</span>
+    </span>
+  )
+}
+
+type Asks = Pick<InputProps<unknown, object>, 'services' | 'context'>
+
+interface ReferencePickerProps<V, O> {
+  input: InputProps<V, O>
+  chosen: readonly string[]
+  multiple?: boolean
+  onChange(ids: string[]): void
+}
+
+const personLine = ({ title }: Choice) => (
+  <>
+    <Avatar name={title} size="sm" />
+    <span className="truncate">{title}</span>
+  </>
+)
+
+/** One or several people of the base. */
+export function PersonPicker<V, O>({ input, ...rest }: ReferencePickerProps<V, O>) {
+  const t = useT()
+  const { context, services }: Asks = input
+  return (
+    <Picker
+      {...rest}
+      input={input}
+      source={{ ask: (query) => services.searchPeople(query) }}
+      read={parseReferences}
+      name={(id) => (isUuid(id) ? (context.title(id) ?? unknownPerson(context.locale)) : undefined)}
+      chip={(id) => <Person id={id} context={context} />}
+      line={personLine}
+      words={{
+        list: t('fieldChoice.people'),
+        none: t('fieldChoice.noPeople'),
+        placeholder: t('fieldChoice.choosePerson'),
+      }}
+    />
+  )
+}
+
+/** One or several records of a table. */
+export function RecordPicker<V, O extends { table: string }>({ input, ...rest }: ReferencePickerProps<V, O>) {
+  const t = useT()
+  const { context, services }: Asks = input
+  return (
+    <Picker
+      {...rest}
+      input={input}
+      source={{ ask: (query) => services.searchRecords(input.options.table, query) }}
+      read={parseReferences}
+      name={(id) => (isUuid(id) ? (context.title(id) ?? unknownRecord(context.locale)) : undefined)}
+      chip={(id) => <RecordChip id={id} context={context} />}
+      words={{
+        list: t('fieldChoice.records'),
+        none: t('fieldChoice.noRecords'),
+        placeholder: t('fieldChoice.searchRecord'),
+      }}
+    />
+  )
+}

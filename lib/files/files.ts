@@ -1,0 +1,67 @@
+/** Use cases: upload a file, and read one through a cell that the actor reads. */
+import { randomUUID } from 'node:crypto'
+import type { Actor } from '@/lib/access/actor'
+import { decide } from '@/lib/access/decide'
+import { assertGuard, guardOf } from '@/lib/access/enter'
+import { relation } from '@/lib/access/relation'
+import type { FileAnswer } from '@/lib/api/contract'
+import { appSql, run } from '@/lib/db/connection'
+import { ident, joinSql, jsonParam, param, qualified, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
+import { typeOf } from '@/lib/meta/fields'
+import { sniff } from './sniff'
+import { removeStored, storeFile } from './store'
+
+const wrongName = /[\p{Cc}\p{Cs}/\\]/u
+
+/** Stores the body as a pending file; a record's write binds it, and what stays pending expires after a day. */
+export async function uploadFile(
+  actor: Actor,
+  name: string,
+  body: ReadableStream<Uint8Array> | null,
+): Promise<FileAnswer> {
+  const label = name.trim().normalize('NFC')
+  if (label === '' || label.length > 255 || wrongName.test(label))
+    throw appError('BODY_INVALID', { pointer: '/name' })
+  const id = randomUUID()
+  const { size, sha256, head } = await storeFile(id, body)
+  const type = sniff(head, label)
+  try {
+    await run(
+      appSql(),
+      sql`insert into ${qualified(actor.definitions.schema, '_files')} (id, sha256, size, type, name, created_by)
+          values (${param(id, 'uuid')}, ${param(sha256)}, ${param(size, 'bigint')}, ${param(type)}, ${param(label)},
+            ${param(actor.userId, 'uuid')})`,
+    )
+  } catch (error) {
+    await removeStored(id)
+    throw error
+  }
+  return { id, name: label, size, type }
+}
+
+/** What is known of a file that the actor may read: one of a readable cell, or an own upload not yet bound. */
+export async function readableFile(actor: Actor, id: string): Promise<FileAnswer> {
+  const { schema } = actor.definitions
+  const cells = [...actor.definitions.tables.values()].flatMap((table) => {
+    const access = decide(actor, table)
+    return table.fields
+      .filter(
+        (f) =>
+          typeOf(f).fileIds && access.fields.get(f.key)?.read && access.fields.get(f.key)?.mask === undefined,
+      )
+      .map(
+        (f) => sql`exists (select 1 from (${relation(actor, table, { columns: [f.key] })}) v
+          where v.${ident(f.key)} @> ${jsonParam([{ id }])})`,
+      )
+  })
+  const own = sql`(f.state = 'pending' and f.created_by = ${param(actor.userId, 'uuid')})`
+  const [row] = await run<FileAnswer & { guard: string | null }>(
+    appSql(),
+    sql`select g.guard, f.id, f.name, f.size, f.type from (select ${guardOf(actor)} as guard) g
+        left join ${qualified(schema, '_files')} f on f.id = ${param(id, 'uuid')} and (${joinSql([own, ...cells], sql` or `)})`,
+  )
+  assertGuard(actor, row?.guard ?? null)
+  if (!row?.id) throw appError('NOT_FOUND')
+  return { id: row.id, name: row.name, size: row.size, type: row.type }
+}

@@ -1,0 +1,57 @@
+/** Where attachment bytes live: files under the data directory, named by our own ids, never by a person's words. */
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { createReadStream, createWriteStream } from 'node:fs'
+import { mkdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
+import { readEnvironment } from '@/lib/db/environment'
+import { appError } from '@/lib/errors'
+
+export const maxFileBytes = 25 * 1024 * 1024
+
+export interface StoredFile {
+  size: number
+  sha256: string
+  /** The first bytes, for telling what the file really is. */
+  head: Uint8Array
+}
+
+const folder = (id: string) => join(readEnvironment().DATA_DIR, 'files', id.slice(-2))
+/** Where the bytes of a file are. */
+export const storedPath = (id: string): string => join(folder(id), id)
+
+/** Writes a body under an id, counting and hashing as it comes; nothing stays of a body that breaks off or is too large. */
+export async function storeFile(id: string, body: ReadableStream<Uint8Array> | null): Promise<StoredFile> {
+  await mkdir(folder(id), { recursive: true, mode: 0o700 })
+  const part = `${storedPath(id)}.part`
+  const out = createWriteStream(part, { mode: 0o600 })
+  const hash = createHash('sha256')
+  let size = 0
+  let head = new Uint8Array()
+  try {
+    for await (const chunk of body ?? []) {
+      size += chunk.length
+      if (size > maxFileBytes)
+        throw appError('FILE_TOO_LARGE', { params: { max: maxFileBytes / 1024 / 1024 } })
+      if (head.length < 64) head = Uint8Array.from([...head, ...chunk.subarray(0, 64 - head.length)])
+      hash.update(chunk)
+      if (!out.write(chunk)) await once(out, 'drain')
+    }
+    out.end()
+    await finished(out)
+    await rename(part, storedPath(id))
+  } catch (error) {
+    out.destroy()
+    await rm(part, { force: true })
+    throw error
+  }
+  return { size, sha256: hash.digest('hex'), head }
+}
+
+/** The bytes of a stored file. */
+export const readStored = (id: string): ReadableStream<Uint8Array> =>
+  Readable.toWeb(createReadStream(storedPath(id))) as ReadableStream<Uint8Array>
+
+export const removeStored = (id: string): Promise<void> => rm(storedPath(id), { force: true })

@@ -1,0 +1,20 @@
+/** What the doctor says. */
+import { messages } from '../messages'
+
+export const doctor = messages({
+  healthy: ['一切正常：检查了 {bases} 个库。', '{bases, plural, one {# base} other {# bases}} examined: everything agrees.'],
+  findings: ['发现 {count} 处不一致。', '{count, plural, one {# thing does} other {# things do}} not agree.'],
+  oneRole: [
+    '提示：数据库只有一个账号，读写与改结构没有分开；可设置 DATABASE_APP_URL。',
+    'Note: one database role does everything; set DATABASE_APP_URL to separate rows from structure.',
+  ],
+  columnMissing: ['数据库里缺少这一列', 'its column is missing in the database'],
+  columnType: ['列的类型是 {detail}，与定义不符', 'its column has the type {detail}, not the one defined'],
+  tableMissing: ['缺少关联表', 'its link table is missing'],
+  indexMissing: ['缺少索引', 'its index is missing'],
+  indexInvalid: ['索引无效，需要重建', 'the index is invalid and must be rebuilt'],
+  reference: ['引用了不存在的 {detail}', 'it refers to {detail}, which does not exist'],
+  linkBroken: ['有 {detail} 个值指向不存在的人员', '{detail} values refer to people who do not exist'],
+  fileMissing: ['附件的文件不见了（{detail}）', 'the bytes of this attachment are gone ({detail})'],
+  logMissing: ['有 {detail} 条记录没有创建日志', '{detail} records have no line in the log'],
+})

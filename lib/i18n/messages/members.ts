@@ -1,0 +1,98 @@
+/** Words of the members page. */
+import { messages } from '../messages'
+
+export const members = messages({
+  title: ['成员', 'Members'],
+  hint: ['谁能进入“{base}”，各有什么角色', 'Who can enter “{base}”, and in which roles'],
+  add: ['添加成员', 'Add member'],
+  search: ['查找姓名或邮箱', 'Find a name or e-mail'],
+  noMatch: ['没有找到“{text}”', 'Nobody matches “{text}”'],
+  loadFailed: ['成员没有加载出来', 'The members did not load'],
+  notAdmin: ['只有管理员可以管理成员', 'Only admins can manage members'],
+  empty: ['这里还只有您一个人', 'You are the only one here'],
+  emptyHint: ['添加同事，给他们角色，就能一起使用。', 'Add colleagues and give them roles to work together.'],
+  name: ['姓名', 'Name'],
+  email: ['邮箱', 'E-mail'],
+  roles: ['角色', 'Roles'],
+  never: ['从未登录', 'Never signed in'],
+  menu: ['“{name}”的操作', 'Actions for {name}'],
+  inactive: ['已停用', 'Deactivated'],
+  you: ['您', 'You'],
+  noRoles: ['没有角色', 'No roles'],
+  noRolesHint: ['没有角色的成员什么都看不到', 'A member without a role sees nothing'],
+
+  editRoles: ['更改角色', 'Change roles'],
+  rolesOf: ['{name}的角色', 'Roles of {name}'],
+  rolesHint: ['可以有多个角色，权限取并集。', 'Several roles add up.'],
+  rolesSaved: ['已更新{name}的角色', 'The roles of {name} were updated'],
+  lastAdmin: ['至少要保留一位管理员', 'At least one admin must remain'],
+  lastAdminHint: ['先让另一位成员成为管理员，再来更改。', 'Make someone else an admin first.'],
+
+  addTitle: ['添加成员', 'Add member'],
+  password: ['初始密码', 'First password'],
+  passwordGenerate: ['自动生成（推荐）', 'Generate one (recommended)'],
+  passwordType: ['自己填写', 'Type one'],
+  passwordHelp: ['添加后显示一次，请转告本人。', 'It is shown once after adding; pass it on.'],
+  passwordWord: ['密码', 'Password'],
+  passwordNew: ['新密码', 'New password'],
+  addButton: ['添加', 'Add'],
+  added: ['已添加{name}', '{name} was added'],
+
+  shownOnceTitle: ['请转告{name}', 'Pass this on to {name}'],
+  shownOnceText: [
+    '密码只显示这一次。关闭后无法再查看，只能重置。',
+    'The password is shown this once. After closing it can only be reset.',
+  ],
+  copy: ['复制', 'Copy'],
+  copyBoth: ['复制登录信息', 'Copy sign-in details'],
+  copied: ['已复制', 'Copied'],
+  notCopied: [
+    '浏览器不允许复制，请手动选择文字。',
+    'The browser did not allow copying; please select the text.',
+  ],
+  signInDetails: [
+    '地址：{address}\n邮箱：{email}\n密码：{password}',
+    'Address: {address}\nE-mail: {email}\nPassword: {password}',
+  ],
+  done: ['完成', 'Done'],
+
+  reset: ['重置密码', 'Reset password'],
+  resetTitle: ['重置{name}的密码', 'Reset the password of {name}'],
+  resetText: [
+    '{name}的所有登录会立即失效，需要用新密码重新登录。',
+    'All sessions of {name} end at once; they sign in again with the new password.',
+  ],
+  resetDone: ['{name}的密码已重置', 'The password of {name} was reset'],
+
+  deactivate: ['停用', 'Deactivate'],
+  deactivateTitle: ['停用{name}？', 'Deactivate {name}?'],
+  deactivateText: [
+    '{name}会立即退出登录，之后不能再进入。记录和历史都会保留，可以随时重新启用。',
+    '{name} is signed out at once and cannot come back in. Records and history stay, and you can reactivate at any time.',
+  ],
+  notYourself: ['不能停用自己', 'You cannot deactivate yourself'],
+  deactivated: ['已停用{name}，其登录已立即失效', '{name} was deactivated and signed out'],
+  reactivate: ['重新启用', 'Reactivate'],
+  reactivated: ['已重新启用{name}', '{name} was reactivated'],
+
+  placeholder: ['示例人员', 'Sample person'],
+  placeholders: ['示例人员', 'Sample people'],
+  placeholdersHint: [
+    '示例数据中的虚构人员，不能登录。可以把他们名下的记录交给真实成员。',
+    'Invented people of the sample data; they cannot sign in. You can hand their records to real members.',
+  ],
+  map: ['交给真实成员', 'Hand over to a member'],
+  mapTitle: ['把“{name}”的记录交给谁？', 'Who takes over the records of “{name}”?'],
+  mapText: [
+    '“{name}”名下的客户、任务等会改为所选成员负责。',
+    'Everything that names “{name}” will name the chosen member instead.',
+  ],
+  mapTo: ['真实成员', 'Member'],
+  mapChoose: ['请选择成员', 'Choose a member'],
+  mapNobody: ['先添加一位真实成员，再来交接。', 'Add a real member first, then hand over.'],
+  mapButton: ['交接', 'Hand over'],
+  mapped: [
+    '已把 {count} 处改为{name}',
+    '{count, plural, one {# place now names} other {# places now name}} {name}',
+  ],
+})

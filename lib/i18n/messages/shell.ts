@@ -1,0 +1,66 @@
+/** Words of the frame around every page: navigation, the person's menu, what is shown when something is missing. */
+import { messages } from '../messages'
+
+export const shell = messages({
+  appName: ['田 Tian', 'Tian'],
+  tagline: [
+    '田 Tian：不用写代码的表格、表单与客户管理',
+    'Tian 田: tables, forms and customer management without code',
+  ],
+  navigation: ['主导航', 'Main navigation'],
+  openNavigation: ['打开导航', 'Open navigation'],
+  collapse: ['收起侧边栏', 'Collapse sidebar'],
+  expand: ['展开侧边栏', 'Expand sidebar'],
+  skip: ['跳到主要内容', 'Skip to content'],
+  bases: ['应用', 'Apps'],
+  tables: ['数据表', 'Tables'],
+  filterTables: ['查找数据表', 'Find a table'],
+  noTableMatches: ['没有名称包含“{text}”的数据表', 'No table is called “{text}”'],
+  noTables: ['还没有数据表', 'No tables yet'],
+  noTablesForYou: [
+    '这里还没有您可以看到的数据表，请联系管理员。',
+    'There is no table you may see here yet. Please ask an administrator.',
+  ],
+  noBases: ['您还没有加入任何应用', 'You are not a member of any app yet'],
+  manage: ['管理', 'Manage'],
+  rights: ['权限', 'Rights'],
+  members: ['成员', 'Members'],
+  templates: ['模板', 'Templates'],
+  personMenu: ['{name}的菜单', 'Menu of {name}'],
+  language: ['语言', 'Language'],
+  languageZh: ['中文', '中文'],
+  languageEn: ['English', 'English'],
+  theme: ['外观', 'Appearance'],
+  themeSystem: ['跟随系统', 'System'],
+  themeLight: ['浅色', 'Light'],
+  themeDark: ['深色', 'Dark'],
+  changePassword: ['修改密码', 'Change password'],
+  signOut: ['退出登录', 'Sign out'],
+  removeSample: ['删除示例数据', 'Delete sample data'],
+  removeSampleTitle: ['删除示例数据？', 'Delete the sample data?'],
+  removeSampleText: [
+    '模板带来的示例记录会全部删除。您自己添加的记录和所有设置都会保留。',
+    'All sample records that came with the template are deleted. Records you added and all settings stay.',
+  ],
+  removeSampleConfirm: ['删除示例数据', 'Delete sample data'],
+  removedSample: [
+    '已删除 {count, number} 条示例记录',
+    '{count, plural, one {# sample record} other {# sample records}} deleted',
+  ],
+  unreachable: ['连接不上服务器', 'The server cannot be reached'],
+  unreachableHint: [
+    '请检查网络连接，然后重试。您的数据是安全的。',
+    'Check your connection and try again. Your data is safe.',
+  ],
+  notFound: ['找不到这个页面', 'This page was not found'],
+  notFoundHint: [
+    '链接可能已失效，或者您没有查看它的权限。',
+    'The link may be out of date, or you may not have access to it.',
+  ],
+  goHome: ['返回首页', 'Back to start'],
+  crashed: ['页面出了点问题', 'Something went wrong on this page'],
+  crashedHint: [
+    '您已保存的数据不受影响。请重试，如果问题仍然出现，请联系管理员。',
+    'Everything you saved is safe. Try again; if it happens again, tell your administrator.',
+  ],
+})

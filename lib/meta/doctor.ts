@@ -1,0 +1,161 @@
+/** The doctor: proves that documents, PostgreSQL's catalogue, links, rights, files and log agree; finds, never mends. */
+import { access } from 'node:fs/promises'
+import { type Db, run } from '@/lib/db/connection'
+import { ident, param, qualified, sql } from '@/lib/db/sql'
+import { indexName, linkTableName, uniqueName } from '@/lib/ddl/statements'
+import { storedPath } from '@/lib/files/store'
+import { columnType, isInput, isPeople, isToMany, isToOne, ownsColumn, targetOf, typeOf } from './fields'
+import type { Definitions, Table } from './model'
+import { type BaseRow, loadDefinitions } from './store'
+
+export interface Finding {
+  base: string
+  /** What the finding is about: a table, a field, a view, a file. */
+  where: string
+  /** Message key under `doctor.*`. */
+  code:
+    | 'columnMissing'
+    | 'columnType'
+    | 'tableMissing'
+    | 'indexMissing'
+    | 'indexInvalid'
+    | 'reference'
+    | 'linkBroken'
+    | 'fileMissing'
+    | 'logMissing'
+  detail?: string
+}
+
+/** All findings of a base; an empty list means that everything agrees. */
+export async function examine(db: Db, base: BaseRow): Promise<Finding[]> {
+  const definitions = await loadDefinitions(db, base)
+  const parts = await Promise.all([
+    examineCatalogue(db, definitions),
+    examineLinks(db, definitions),
+    examineFiles(db, definitions),
+    examineLog(db, definitions),
+  ])
+  return [...examineReferences(definitions), ...parts.flat()]
+}
+
+const canonicalType = (type: string): string =>
+  type
+    .replace('timestamptz(3)', 'timestamp(3) with time zone')
+    .replace(/^(numeric)\((\d+), ?(\d+)\)$/, '$1($2,$3)')
+
+async function examineCatalogue(db: Db, { base, schema, tables }: Definitions): Promise<Finding[]> {
+  const columns = await run<{ name: string; column: string; type: string }>(
+    db,
+    sql`select c.relname as name, a.attname as column, format_type(a.atttypid, a.atttypmod) as type
+        from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = ${param(schema)} and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped`,
+  )
+  const indexes = await run<{ name: string; valid: boolean }>(
+    db,
+    sql`select c.relname as name, i.indisvalid as valid from pg_index i join pg_class c on c.oid = i.indexrelid
+        join pg_namespace n on n.oid = c.relnamespace where n.nspname = ${param(schema)}`,
+  )
+  const types = new Map(columns.map((c) => [`${c.name}.${c.column}`, c.type]))
+  const known = new Set(indexes.map((i) => i.name))
+  const found: Finding[] = indexes
+    .filter((i) => !i.valid)
+    .map((i) => ({ base, where: i.name, code: 'indexInvalid' }))
+  for (const table of tables.values()) {
+    for (const field of [...table.fields, ...table.trash.map((t) => t.field)]) {
+      const where = `${table.key}.${field.key}`
+      if (isToMany(field) && isInput(field) && !types.has(`${linkTableName(field.number)}.from`))
+        found.push({ base, where, code: 'tableMissing' })
+      if (!ownsColumn(field)) continue
+      const type = types.get(where)
+      if (type === undefined) found.push({ base, where, code: 'columnMissing' })
+      else if (type !== canonicalType(columnType(field)))
+        found.push({ base, where, code: 'columnType', detail: type })
+      const indexed = isToOne(field) || isPeople(field) || typeOf(field).fileIds
+      if (indexed && !known.has(indexName(field.number))) found.push({ base, where, code: 'indexMissing' })
+      if (field.unique && !known.has(uniqueName(field.number)))
+        found.push({ base, where, code: 'indexMissing' })
+    }
+  }
+  return found
+}
+
+/** Keys that definitions name exist: link targets, option sets, columns of views, fields of roles. */
+function examineReferences(definitions: Definitions): Finding[] {
+  const { base, tables, optionSets, views, roles } = definitions
+  const found: Finding[] = []
+  const broken = (where: string, detail: string) => found.push({ base, where, code: 'reference', detail })
+  const has = (table: Table | undefined, key: string) =>
+    table !== undefined && [...table.fields, ...table.trash.map((t) => t.field)].some((f) => f.key === key)
+  for (const table of tables.values()) {
+    for (const field of table.fields) {
+      const target = targetOf(field)
+      const { set } = field.options as { set?: string }
+      if (target !== undefined && !tables.has(target)) broken(`${table.key}.${field.key}`, target)
+      if (set !== undefined && !optionSets.has(set)) broken(`${table.key}.${field.key}`, set)
+      if (field.source.kind === 'inverse' && !has(tables.get(field.source.table), field.source.field))
+        broken(`${table.key}.${field.key}`, field.source.field)
+    }
+    for (const key of table.sections.flatMap((s) => s.fields)) if (!has(table, key)) broken(table.key, key)
+  }
+  for (const view of views.values()) {
+    for (const { field } of view.columns) if (!has(tables.get(view.table), field)) broken(view.key, field)
+  }
+  for (const role of roles.values()) {
+    for (const [table, rights] of Object.entries(role.tables)) {
+      for (const key of Object.keys(rights.fields))
+        if (!has(tables.get(table), key)) broken(role.key, `${table}.${key}`)
+    }
+  }
+  return found
+}
+
+/** Foreign keys hold by themselves; what they cannot know is whether people exist. */
+async function examineLinks(db: Db, { base, schema, tables }: Definitions): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const table of tables.values()) {
+    for (const field of table.fields.filter((f) => isPeople(f) && ownsColumn(f))) {
+      const column = ident(field.key)
+      const ids = typeOf(field).kind === 'list' ? sql`unnest(t.${column})` : sql`t.${column}`
+      const [row] = await run<{ n: number }>(
+        db,
+        sql`select count(*)::int as n from (select ${ids} as id from ${qualified(schema, table.key)} t) x
+            where x.id is not null and not exists (select 1 from tian.users u where u.id = x.id)`,
+      )
+      if (row!.n > 0)
+        found.push({ base, where: `${table.key}.${field.key}`, code: 'linkBroken', detail: String(row!.n) })
+    }
+  }
+  return found
+}
+
+async function examineFiles(db: Db, { base, schema }: Definitions): Promise<Finding[]> {
+  const files = await run<{ id: string; name: string }>(
+    db,
+    sql`select id, name from ${qualified(schema, '_files')} where state = 'bound'`,
+  )
+  const missing = await Promise.all(
+    files.map((f) =>
+      access(storedPath(f.id)).then(
+        () => undefined,
+        () => f,
+      ),
+    ),
+  )
+  return missing.flatMap((f) =>
+    f ? [{ base, where: f.name, code: 'fileMissing' as const, detail: f.id }] : [],
+  )
+}
+
+/** Every row came through a line of the log. */
+async function examineLog(db: Db, { base, schema, tables }: Definitions): Promise<Finding[]> {
+  const found: Finding[] = []
+  for (const table of tables.values()) {
+    const [row] = await run<{ n: number }>(
+      db,
+      sql`select count(*)::int as n from ${qualified(schema, table.key)} t
+          where not exists (select 1 from ${qualified(schema, '_changes')} c where c.seq = t._created_in)`,
+    )
+    if (row!.n > 0) found.push({ base, where: table.key, code: 'logMissing', detail: String(row!.n) })
+  }
+  return found
+}

@@ -1,0 +1,171 @@
+/**
+ * Definitions as typed data (law L1). Each is also a document; `parse`/`print` in this folder go between the two.
+ * References between definitions are keys: a key is chosen once per base and never reused.
+ */
+import type { StoredExpr } from '@/lib/expr/ast'
+import type { TypeName } from '@/lib/fields/index'
+import type { MaskName } from '@/lib/fields/masks'
+import type { Option } from '@/lib/fields/type'
+import type { Labels } from '@/lib/i18n/labels'
+
+export type DocumentKind = 'table' | 'options' | 'view' | 'role' | 'install'
+
+/** Where an installed definition comes from (law L13). `item` is permanent and is not a key. */
+export interface Origin {
+  template: string
+  version: string
+  item: string
+}
+
+/** Where a value comes from, apart from what it is. */
+export type Source =
+  | { kind: 'input' }
+  /** A number by a pattern such as `KH{YYYY}{00000}`: text, unique, taken before the transaction. */
+  | { kind: 'auto'; of: 'number'; pattern: string }
+  /** When (datetime) or by whom (user) the record was created, or the watched fields last changed. */
+  | { kind: 'auto'; of: 'created' | 'updated'; watch?: string[] }
+  /** The other side of a link field: no storage of its own. */
+  | { kind: 'inverse'; table: string; field: string }
+
+export type Sensitivity = 'normal' | 'personal' | 'confidential'
+
+export interface Field {
+  id: string
+  key: string
+  type: TypeName
+  options: object
+  source: Source
+  label: Labels
+  help?: Labels
+  required: boolean
+  unique: boolean
+  sensitivity: Sensitivity
+  /** Computed when a record is created and the field was not given. */
+  default?: StoredExpr
+  showIf?: StoredExpr
+  requiredIf?: StoredExpr
+  /** Number of the derived names in the base: link table `_l_<n>`, index `_x_<n>`, unique `_u_<n>`, foreign key `_f_<n>`. */
+  number: number
+  origin?: Origin
+}
+
+export interface Section {
+  key: string
+  label: Labels
+  fields: string[]
+}
+
+export interface Table {
+  id: string
+  key: string
+  label: Labels
+  description?: Labels
+  icon?: string
+  /** Key of the field whose value names a record. */
+  title: string
+  sections: Section[]
+  fields: Field[]
+  /** Deleted fields: out of sight, column kept for 30 days. */
+  trash: { field: Field; at: string; by: string }[]
+  origin?: Origin
+}
+
+export interface OptionSet {
+  id: string
+  key: string
+  label: Labels
+  options: Option[]
+  origin?: Origin
+}
+
+export type SortKey = { field: string; desc: boolean }
+
+export interface ViewColumn {
+  field: string
+  width?: number
+  hidden?: boolean
+}
+
+export interface View {
+  id: string
+  key: string
+  table: string
+  type: 'grid'
+  label: Labels
+  columns: ViewColumn[]
+  /** How many columns stay in place when scrolling sideways. */
+  frozen: number
+  sort: SortKey[]
+  filter?: StoredExpr
+  /** Opened when no view is named. */
+  default?: boolean
+  origin?: Origin
+}
+
+/** One alternative of a row rule; a rule is their union, and [] lets nothing through. */
+export type Alternative =
+  | { kind: 'all' }
+  /** A user or users field, possibly behind to-one links, that names the person asking. */
+  | { kind: 'mine'; path: string[] }
+  /** Visible exactly when the record behind this to-one link is. */
+  | { kind: 'follows'; link: string }
+  /** I created it. */
+  | { kind: 'created' }
+  | { kind: 'when'; expr: StoredExpr }
+export type Rule = Alternative[]
+
+export type FieldRight = 'hidden' | 'read' | 'edit' | { mask: MaskName }
+export type Verb = 'create' | 'read' | 'update' | 'delete'
+export const verbs: readonly Verb[] = ['create', 'read', 'update', 'delete']
+
+export interface TableRights {
+  rows: Record<Verb, Rule>
+  fields: Record<string, FieldRight>
+  /** The right of a field that is not listed; anything but 'hidden' means "all fields". */
+  otherFields: 'hidden' | 'read' | 'edit'
+}
+
+export interface Role {
+  id: string
+  key: string
+  label: Labels
+  description?: Labels
+  /** Full rights on every table, definitions and members of the base. */
+  admin: boolean
+  /** A table that is not listed is invisible to the role. */
+  tables: Record<string, TableRights>
+  origin?: Origin
+  /** What the template states and this version cannot yet express (kept for the next one), e.g. team scopes. */
+  notes?: Record<string, string>
+}
+
+/** A template install: the origin map and the merge ancestors (law L13). */
+export interface Install {
+  id: string
+  key: string
+  template: string
+  version: string
+  at: string
+  /** Item → what it became. */
+  items: Record<string, { kind: DocumentKind; id: string; key: string; table?: string }>
+  /** The installed documents, whole, by item. */
+  ancestors: Record<string, unknown>
+  sample: boolean
+  /** Items a person deleted: an upgrade leaves them away. */
+  tombstones: string[]
+}
+
+/** Everything a request needs to know about a base, at one version. */
+export interface Definitions {
+  baseId: string
+  base: string
+  label: Labels
+  /** PostgreSQL schema of the base. */
+  schema: string
+  version: number
+  zone: string
+  tables: Map<string, Table>
+  optionSets: Map<string, OptionSet>
+  views: Map<string, View>
+  roles: Map<string, Role>
+}

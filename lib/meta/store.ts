@@ -1,0 +1,181 @@
+/**
+ * The one store of definitions (law L1): reads a base at one version, and writes documents with their history.
+ * Every process caches a base by its version; a statement that meets another version says so and is planned again.
+ */
+import { type Db, run } from '@/lib/db/connection'
+import { jsonParam, param, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
+import { type Models, parse, print } from './documents'
+import type { Definitions, DocumentKind, Install, OptionSet, Role, Table, View } from './model'
+
+export interface BaseRow {
+  id: string
+  key: string
+  schema: string
+  label: Definitions['label']
+  version: number
+}
+
+const cache = new Map<string, Definitions>()
+
+/** The base's line; undefined when there is none of that key. */
+export async function findBase(db: Db, key: string): Promise<BaseRow | undefined> {
+  const [row] = await run<BaseRow>(
+    db,
+    sql`select id, key, schema, label, version from tian.bases where key = ${param(key)}`,
+  )
+  return row
+}
+
+/** The workspace's zone and name. */
+export async function workspace(db: Db): Promise<{ name: string; zone: string }> {
+  const rows = await run<{ key: string; value: string }>(
+    db,
+    sql`select key, value from tian.settings where key in ('name', 'zone')`,
+  )
+  const of = (key: string) => rows.find((r) => r.key === key)?.value
+  return { name: of('name') ?? 'Tian', zone: of('zone') ?? 'Asia/Shanghai' }
+}
+
+/** All definitions of a base as they are in this transaction or at this moment. */
+export async function loadDefinitions(db: Db, base: BaseRow): Promise<Definitions> {
+  const cached = cache.get(base.id)
+  if (cached && cached.version === base.version) return cached
+  const [{ zone }, rows] = await Promise.all([
+    workspace(db),
+    run<{ version: number; kind: DocumentKind; body: unknown }>(
+      db,
+      // One statement, so that the version and the documents are of one snapshot.
+      sql`select b.version, d.kind, d.body from tian.bases b
+          left join tian.documents d on d.base_id = b.id and d.deleted_at is null and d.kind <> 'install'
+          where b.id = ${param(base.id, 'uuid')} order by d.created_at, d.key`,
+    ),
+  ])
+  const definitions: Definitions = {
+    baseId: base.id,
+    base: base.key,
+    label: base.label,
+    schema: base.schema,
+    version: rows[0]?.version ?? base.version,
+    zone,
+    tables: new Map(),
+    optionSets: new Map(),
+    views: new Map(),
+    roles: new Map(),
+  }
+  for (const { kind, body } of rows) if (kind) place(definitions, kind, body)
+  if (!cached || cached.version < definitions.version) cache.set(base.id, definitions)
+  return definitions
+}
+
+function place(definitions: Definitions, kind: DocumentKind, body: unknown): void {
+  const model = parse(kind, body)
+  const home: Partial<Record<DocumentKind, Map<string, unknown>>> = {
+    table: definitions.tables,
+    options: definitions.optionSets,
+    view: definitions.views,
+    role: definitions.roles,
+  }
+  home[kind]?.set(model.key, model)
+}
+
+/** One change of one document; `before` is undefined for a new one, `after` for a deleted one. */
+export type DocumentChange = {
+  [K in DocumentKind]: { kind: K; before?: Models[K]; after?: Models[K] }
+}[DocumentKind]
+
+/** What a change needs to know about who makes it. */
+export interface ChangeContext {
+  baseId: string
+  actor: string | null
+  /** Line of the base's log that this belongs to. */
+  change: number | null
+}
+
+/**
+ * Writes documents with their history and moves the base's version. Call it inside the transaction that also
+ * changes the structure. A key that is or was in use answers KEY_TAKEN.
+ */
+export async function saveDocuments(
+  db: Db,
+  context: ChangeContext,
+  changes: readonly DocumentChange[],
+): Promise<void> {
+  if (changes.length === 0) return
+  const lines = changes.map((c, ord) => {
+    const before = c.before && print(c.kind, c.before as never)
+    const after = c.after && print(c.kind, c.after as never)
+    const { id, key, origin } = (c.after ?? c.before) as { id: string; key: string; origin?: object }
+    return {
+      ord,
+      id,
+      kind: c.kind,
+      key,
+      origin: origin ?? null,
+      before: before ?? null,
+      after: after ?? null,
+    }
+  })
+  for (const line of lines) if (line.after) parse(line.kind, line.after)
+  const saved = await run<{ id: string }>(
+    db,
+    sql`with x as (
+          select * from jsonb_to_recordset(${jsonParam(lines)})
+            as x(ord int, id uuid, kind text, key text, origin jsonb, before jsonb, after jsonb)),
+        history as (
+          insert into tian.document_history (base_id, document_id, kind, key, before, after, actor, change_seq)
+          select ${param(context.baseId, 'uuid')}, id, kind, key, nullif(before, 'null'), nullif(after, 'null'),
+            ${param(context.actor, 'uuid')}, ${param(context.change, 'bigint')} from x)
+        insert into tian.documents as d (id, base_id, kind, key, body, origin, created_at, deleted_at)
+        select id, ${param(context.baseId, 'uuid')}, kind, key,
+          coalesce(nullif(after, 'null'), before), nullif(origin, 'null'),
+          -- One transaction has one now(): the order in which documents were given is their order ever after.
+          now() + ord * interval '1 millisecond',
+          case when nullif(after, 'null') is null then now() end
+        from x
+        on conflict (id) do update set
+          body = excluded.body, origin = excluded.origin, updated_at = now(), deleted_at = excluded.deleted_at
+        returning d.id`,
+  ).catch((error: unknown) => {
+    if ((error as { code?: string }).code === '23505') throw appError('KEY_TAKEN')
+    throw error
+  })
+  if (saved.length !== lines.length) throw appError('CONFLICT')
+  await run(db, sql`update tian.bases set version = version + 1 where id = ${param(context.baseId, 'uuid')}`)
+}
+
+/** Keys of a kind that exist or ever existed in the base: none of them may be chosen again. */
+export async function takenKeys(db: Db, baseId: string, kind: DocumentKind): Promise<Set<string>> {
+  const rows = await run<{ key: string }>(
+    db,
+    sql`select key from tian.documents where base_id = ${param(baseId, 'uuid')} and kind = ${param(kind)}`,
+  )
+  return new Set(rows.map((r) => r.key))
+}
+
+/** A deleted document of this base, for restoring it; undefined if there is none. */
+export async function deletedDocument<K extends DocumentKind>(
+  db: Db,
+  baseId: string,
+  kind: K,
+  key: string,
+): Promise<Models[K] | undefined> {
+  const [row] = await run<{ body: unknown }>(
+    db,
+    sql`select body from tian.documents where base_id = ${param(baseId, 'uuid')} and kind = ${param(kind)}
+        and key = ${param(key)} and deleted_at is not null`,
+  )
+  return row && parse(kind, row.body)
+}
+
+/** The template installs of a base. */
+export async function installs(db: Db, baseId: string): Promise<Install[]> {
+  const rows = await run<{ body: unknown }>(
+    db,
+    sql`select body from tian.documents where base_id = ${param(baseId, 'uuid')} and kind = 'install'
+        and deleted_at is null order by created_at`,
+  )
+  return rows.map((r) => parse('install', r.body))
+}
+
+export type { Install, OptionSet, Role, Table, View }

@@ -1,0 +1,199 @@
+/** Plans compared as data: names resolved through the actor's rights, types of the order, and refusals (law L9). */
+import { describe, expect, test } from 'vitest'
+import type { Actor } from '@/lib/access/actor'
+import type { ListAsk } from '@/lib/api/contract'
+import type { AppError } from '@/lib/errors'
+import { call, type Expr, field, stored, value } from '@/lib/expr/ast'
+import type { Role } from '@/lib/meta/model'
+import { customers, grades, orders, salesRole } from '@/lib/records/testing/world'
+import { planList } from './plan'
+
+const adminRole: Role = { id: 'a', key: 'admin', label: {}, admin: true, tables: {} }
+const actorOf = (...roles: Role[]): Actor => ({
+  userId: '018f0000-0000-7000-8000-00000000000a',
+  sessionId: null,
+  name: '',
+  email: '',
+  locale: 'zh-CN',
+  owner: false,
+  door: 'api',
+  guard: '',
+  roles,
+  definitions: {
+    baseId: 'b',
+    base: 'crm',
+    label: {},
+    schema: 'crm',
+    version: 1,
+    zone: 'Asia/Shanghai',
+    tables: new Map([customers, orders].map((t) => [t.key, t])),
+    optionSets: new Map([[grades.key, grades]]),
+    views: new Map(),
+    roles: new Map(roles.map((r) => [r.key, r])),
+  },
+})
+const admin = actorOf(adminRole)
+const sales = actorOf(salesRole)
+
+function refusal(actor: Actor, ask: ListAsk): Pick<AppError, 'code' | 'detail'> {
+  try {
+    planList(actor, customers, ask)
+  } catch (error) {
+    const { code, detail } = error as AppError
+    return { code, detail }
+  }
+  throw new Error('planned')
+}
+
+describe('columns', () => {
+  test('the whole plan of a plain list', () => {
+    expect(planList(admin, orders, {})).toEqual({
+      table: 'orders',
+      columns: [
+        { key: 'order_no', how: 'value' },
+        { key: 'customer', how: 'link' },
+        { key: 'amount', how: 'value' },
+        { key: 'seller', how: 'people' },
+        { key: 'day', how: 'value' },
+      ],
+      lockable: [],
+      can: { update: true, delete: true },
+      sort: [],
+      limit: 50,
+      offset: 0,
+      count: 'none',
+      deleted: false,
+    })
+  })
+  test('a restricted role: hidden fields are not there, a masked one is its mask, conditional ones are asked for', () => {
+    const plan = planList(sales, customers, {})
+    expect(plan.columns.map((c) => c.key)).toEqual([
+      'customer_no',
+      'name',
+      'phone',
+      'grade',
+      'owner',
+      'helpers',
+      'orders',
+      'friends',
+      'changed_at',
+    ])
+    expect(plan.columns.find((c) => c.key === 'phone')?.how).toBe('mask')
+    expect(plan.can).toEqual({ update: [{ kind: 'mine', path: ['owner'] }], delete: false })
+    expect(plan.lockable).toEqual([])
+  })
+  test('a field that one role masks and another one opens elsewhere is mixed', () => {
+    const rows = salesRole.tables.customers!.rows
+    const helper: Role = {
+      ...salesRole,
+      key: 'helper',
+      tables: {
+        customers: {
+          rows: { ...rows, read: [{ kind: 'created' }] },
+          fields: { phone: 'read' },
+          otherFields: 'hidden',
+        },
+      },
+    }
+    const plan = planList(actorOf(salesRole, helper), customers, { fields: ['phone'] })
+    expect(plan.columns).toEqual([{ key: 'phone', how: 'mixed' }])
+  })
+  test('named fields come in the order asked, each once', () => {
+    const plan = planList(admin, customers, { fields: ['helpers', 'name', 'helpers', 'friends'] })
+    expect(plan.columns).toEqual([
+      { key: 'helpers', how: 'people' },
+      { key: 'name', how: 'value' },
+      { key: 'friends', how: 'links' },
+    ])
+  })
+})
+
+describe('order', () => {
+  test('each term says what is compared', () => {
+    const terms = ['name', 'grade', 'owner', 'margin', 'changed_at']
+    expect(
+      planList(admin, customers, { sort: terms.map((key, i) => ({ field: key, desc: i % 2 === 1 })) }).sort,
+    ).toEqual([
+      { key: 'name', desc: false, by: 'value', human: true, kind: 'text' },
+      { key: 'grade', desc: true, by: 'option', human: false, kind: 'number', options: ['gold', 'silver'] },
+      { key: 'owner', desc: false, by: 'name', human: true, kind: 'text' },
+      { key: 'margin', desc: true, by: 'value', human: false, kind: 'number' },
+      { key: 'changed_at', desc: false, by: 'value', human: false, kind: 'datetime' },
+    ])
+    expect(planList(admin, orders, { sort: [{ field: 'customer', desc: false }] }).sort[0]).toMatchObject({
+      by: 'title',
+    })
+  })
+  test('a masked field is ordered by its mask', () => {
+    const [term] = planList(sales, customers, { sort: [{ field: 'phone', desc: false }] }).sort
+    expect(term).toEqual({ key: 'phone', desc: false, by: 'value', human: false, kind: 'text' })
+  })
+  test('lists have no order, and more than five terms are too many', () => {
+    expect(refusal(admin, { sort: [{ field: 'friends', desc: false }] })).toMatchObject({
+      code: 'SORT_INVALID',
+    })
+    const six = Array.from({ length: 6 }, () => ({ field: 'name', desc: false }))
+    expect(refusal(admin, { sort: six })).toMatchObject({
+      code: 'SORT_INVALID',
+      detail: { params: { max: 5 } },
+    })
+  })
+})
+
+describe('filter', () => {
+  const filtered = (actor: Actor, expr: Expr) => planList(actor, customers, { filter: stored(expr) }).filter
+  test('arrives typed, with the constant read as its neighbour is', () => {
+    expect(filtered(admin, call('gte', field('margin'), value(5)))).toMatchObject({ kind: 'boolean' })
+    expect(refusal(admin, { filter: stored(call('gte', field('margin'), value('many'))) })).toMatchObject({
+      code: 'FILTER_INVALID',
+    })
+  })
+  test('walks to-one links through the rights on what is linked', () => {
+    const ofOrders = (actor: Actor, key: string) => () =>
+      planList(actor, orders, { filter: stored(call('isEmpty', field('customer', key))) })
+    expect(ofOrders(admin, 'margin')()).toHaveProperty('filter')
+    expect(ofOrders(sales, 'name')()).toHaveProperty('filter')
+    expect(ofOrders(sales, 'margin')).toThrow(expect.objectContaining({ code: 'FIELD_UNKNOWN' }))
+  })
+  test('a masked field is a text', () => {
+    expect(filtered(sales, call('contains', field('phone'), value('****')))).toMatchObject({
+      kind: 'boolean',
+    })
+  })
+})
+
+describe('hidden and unknown', () => {
+  test('give the same refusal in every position', () => {
+    const asks = (key: string): ListAsk[] => [
+      { fields: ['name', key] },
+      {
+        sort: [
+          { field: 'name', desc: false },
+          { field: key, desc: true },
+        ],
+      },
+      { filter: stored(call('isEmpty', field(key))) },
+      { filter: stored(call('and', call('isEmpty', field('name')), call('is', field(key), value(1)))) },
+    ]
+    const unknown = asks('nothing').map((ask) => refusal(sales, ask))
+    expect(asks('margin').map((ask) => refusal(sales, ask))).toEqual(unknown)
+    expect(unknown.map((r) => r.code)).toEqual(Array(4).fill('FIELD_UNKNOWN'))
+  })
+})
+
+describe('bounds', () => {
+  test.each([
+    { limit: 0 },
+    { limit: 201 },
+    { limit: 1.5 },
+    { limit: Number.NaN },
+    { offset: -1 },
+    { offset: 10_000_001 },
+  ])('%j is refused', (ask) => expect(refusal(admin, ask)).toMatchObject({ code: 'LIMIT_INVALID' }))
+  test('the largest page is planned', () => {
+    expect(planList(admin, customers, { limit: 200, offset: 10_000_000 })).toMatchObject({
+      limit: 200,
+      offset: 10_000_000,
+    })
+  })
+})

@@ -1,0 +1,148 @@
+/**
+ * Ask + access → plan (law L9): pure, plain data, compared in tests. Names are resolved here, through what the actor
+ * may read; a name that is hidden and one that does not exist get the same answer. Printing decides nothing more.
+ */
+import type { Actor } from '@/lib/access/actor'
+import { type Access, type Decision, decide } from '@/lib/access/decide'
+import { columnType } from '@/lib/access/relation'
+import type { ListAsk } from '@/lib/api/contract'
+import { appError } from '@/lib/errors'
+import type { Kind } from '@/lib/expr/ast'
+import { checkStored } from '@/lib/expr/check'
+import type { Type, Typed } from '@/lib/expr/typed'
+import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import type { Field, Table } from '@/lib/meta/model'
+import type { Keyset } from './cursor'
+
+/** How a cell is printed into the answer. */
+export interface OutputColumn {
+  key: string
+  /** `mixed`: the value in some rows, the mask in others. */
+  how: 'value' | 'mask' | 'mixed' | 'link' | 'links' | 'people' | 'files'
+}
+
+/** One term of the order. */
+export interface SortTerm {
+  key: string
+  desc: boolean
+  /** What is compared: the value, the place in the list of options, the title of the linked record, a person's name. */
+  by: 'value' | 'option' | 'title' | 'name'
+  /** By reading order rather than by code point. */
+  human: boolean
+  kind: Kind
+  options?: string[]
+}
+
+export interface ListPlan {
+  table: string
+  columns: OutputColumn[]
+  /** Fields whose being editable differs from row to row. */
+  lockable: string[]
+  can: { update: Decision; delete: Decision }
+  filter?: Typed
+  sort: SortTerm[]
+  limit: number
+  offset: number
+  after?: Keyset
+  count: 'none' | 'capped' | 'exact'
+  deleted: boolean
+  /** One record instead of a list. */
+  id?: string
+}
+
+export const maxLimit = 200
+const maxSortTerms = 5
+const maxOffset = 10_000_000
+
+/** The plan of a list; throws FIELD_UNKNOWN, FILTER_INVALID, SORT_INVALID or LIMIT_INVALID. */
+export function planList(
+  actor: Actor,
+  table: Table,
+  ask: ListAsk & { after?: Keyset; id?: string },
+): ListPlan {
+  const access = decide(actor, table)
+  if (access.rows.read === false) throw appError('NOT_FOUND')
+  const limit = ask.limit ?? 50
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit)
+    throw appError('LIMIT_INVALID', { params: { max: maxLimit } })
+  const offset = ask.offset ?? 0
+  if (!Number.isInteger(offset) || offset < 0 || offset > maxOffset)
+    throw appError('LIMIT_INVALID', { params: { max: maxOffset } })
+  return {
+    table: table.key,
+    columns: planColumns(access, ask.fields),
+    lockable: [...access.fields].filter(([, f]) => typeof f.write !== 'boolean').map(([key]) => key),
+    can: { update: access.rows.update, delete: access.rows.delete },
+    ...(ask.filter ? { filter: planFilter(actor, access, ask.filter) } : {}),
+    sort: planSort(actor, access, ask.sort ?? []),
+    limit,
+    offset,
+    ...(ask.after ? { after: ask.after } : {}),
+    count: ask.count ?? 'none',
+    deleted: ask.deleted ?? false,
+    ...(ask.id ? { id: ask.id } : {}),
+  }
+}
+
+function planColumns(access: Access, asked?: readonly string[]): OutputColumn[] {
+  const keys = asked ? [...new Set(asked)] : [...access.fields.keys()]
+  return keys.map((key, i) => {
+    const right = access.fields.get(key)
+    const field = right && fieldOf(access.table, key)
+    if (!field) throw appError('FIELD_UNKNOWN', { pointer: `/fields/${i}` })
+    return { key, how: right.mask ? (right.read === false ? 'mask' : 'mixed') : outputOf(field) }
+  })
+}
+
+function outputOf(field: Field): OutputColumn['how'] {
+  if (isToMany(field)) return 'links'
+  if (isToOne(field)) return 'link'
+  if (isPeople(field)) return 'people'
+  return typeOf(field).fileIds ? 'files' : 'value'
+}
+
+/** The kind of a path along to-one links, through the actor's eyes; undefined for hidden and unknown alike. */
+export function pathType(actor: Actor, access: Access, [key, ...rest]: readonly string[]): Type | undefined {
+  const type = key === undefined ? undefined : columnType(access, key)
+  if (!type || rest.length === 0)
+    return type && { kind: type.kind, ...(type.item ? { item: type.item } : {}) }
+  if (type.masked || !isToOne(type.field)) return undefined
+  const target = decide(actor, tableOf(actor.definitions, targetOf(type.field)!))
+  return target.rows.read === false ? undefined : pathType(actor, target, rest)
+}
+
+function planFilter(actor: Actor, access: Access, filter: NonNullable<ListAsk['filter']>): Typed {
+  const checked = checkStored(filter, { field: (path) => pathType(actor, access, path) })
+  if (checked.ok) return checked.expr
+  const { code, path, params } = checked.problem
+  const pointer = `/filter${path}`
+  if (code === 'field_unknown') throw appError('FIELD_UNKNOWN', { pointer })
+  throw appError('FILTER_INVALID', { pointer, problem: code, params })
+}
+
+function planSort(actor: Actor, access: Access, sort: NonNullable<ListAsk['sort']>): SortTerm[] {
+  if (sort.length > maxSortTerms) throw appError('SORT_INVALID', { params: { max: maxSortTerms } })
+  return sort.map(({ field: key, desc }, i) => {
+    const type = columnType(access, key)
+    if (!type) throw appError('FIELD_UNKNOWN', { pointer: `/sort/${i}` })
+    const term = sortTerm(actor, type.field, type.masked)
+    if (!term) throw appError('SORT_INVALID', { field: key, pointer: `/sort/${i}` })
+    return { key, desc, ...term }
+  })
+}
+
+/** How a field is ordered; undefined when it has no order. */
+export function sortTerm(
+  actor: Actor,
+  field: Field,
+  masked: boolean,
+): Omit<SortTerm, 'key' | 'desc'> | undefined {
+  if (masked) return { by: 'value', human: false, kind: 'text' }
+  const type = typeOf(field)
+  if (isToMany(field) || type.kind === 'list') return undefined
+  if (isToOne(field)) return { by: 'title', human: true, kind: 'text' }
+  if (isPeople(field)) return { by: 'name', human: true, kind: 'text' }
+  const options = optionsOf(field, actor.definitions)
+  if (options) return { by: 'option', human: false, kind: 'number', options: options.map((o) => o.value) }
+  return type.sort ? { by: 'value', human: type.humanOrder === true, kind: type.kind } : undefined
+}

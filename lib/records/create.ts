@@ -1,0 +1,150 @@
+/** Use case: create one or many records, whole or not at all. */
+import type { Actor } from '@/lib/access/actor'
+import { type Access, decide } from '@/lib/access/decide'
+import { assertPresent } from '@/lib/access/enter'
+import { dayIn, envOf } from '@/lib/access/relation'
+import { appSql, type Db, transaction } from '@/lib/db/connection'
+import { appError } from '@/lib/errors'
+import { isInput, typeOf } from '@/lib/meta/fields'
+import type { Field, Table } from '@/lib/meta/model'
+import { takeNumbers } from './auto-number'
+import { applyDefaults } from './defaults'
+import { getRecord } from './get'
+import { newId } from './id'
+import { type Idempotency, remember, remembered } from './idempotency'
+import { insertRows, type NewRecord, requireRule } from './insert'
+import { visibleTable } from './list'
+import { checkReferences } from './references'
+import { readValues, requireValues, type Values } from './values'
+
+export const maxCreate = 1000
+
+/** The access of an actor who may create in this table, and a judge of which fields may be given. */
+function creating(
+  actor: Actor,
+  tableKey: string,
+): { table: Table; access: Access; may: (key: string) => boolean } {
+  const table = visibleTable(actor, tableKey)
+  const access = decide(actor, table)
+  if (access.rows.create === false) throw appError('FORBIDDEN')
+  return { table, access, may: (key) => access.fields.get(key)?.create === true }
+}
+
+/** Creates one record; @returns it as JSON text, as the actor sees it. */
+export async function createRecord(
+  actor: Actor,
+  tableKey: string,
+  fields: unknown,
+  idempotency?: Idempotency,
+): Promise<string> {
+  const { table, access, may } = creating(actor, tableKey)
+  const record = { id: newId(), values: readValues(actor, access, 'fields', fields, may) }
+  await takeAutoNumbers(appSql(), actor, table, [record])
+  return transaction(async (tx) => {
+    const before = await remembered(tx, actor, idempotency)
+    if (before) return before
+    await writeNew(tx, actor, table, access, [record], may)
+    const answer = await getRecord(actor, tableKey, record.id, tx).catch((error: unknown) => {
+      // Created, but not a record this person reads: then only that much is told.
+      if ((error as { code?: string }).code !== 'NOT_FOUND') throw error
+      return JSON.stringify({ id: record.id, fields: {}, titles: {}, can: { update: false, delete: false } })
+    })
+    await remember(tx, actor, idempotency, answer)
+    return answer
+  })
+}
+
+/** Creates up to 1,000 records in one transaction; @returns `{"ids": […]}` in the order given. */
+export async function createRecords(
+  actor: Actor,
+  tableKey: string,
+  given: unknown,
+  idempotency?: Idempotency,
+): Promise<string> {
+  const { table, access, may } = creating(actor, tableKey)
+  if (!Array.isArray(given) || given.length === 0 || given.length > maxCreate)
+    throw appError('LIMIT_INVALID', { pointer: '/records', params: { max: maxCreate } })
+  const records = given.map((r: unknown, i): NewRecord => {
+    const fields = typeof r === 'object' && r !== null && 'fields' in r ? r.fields : undefined
+    return { id: newId(), values: readValues(actor, access, `records/${i}/fields`, fields, may) }
+  })
+  await takeAutoNumbers(appSql(), actor, table, records)
+  return transaction(async (tx) => {
+    const before = await remembered(tx, actor, idempotency)
+    if (before) return before
+    await writeNew(tx, actor, table, access, records, may)
+    await assertPresent(tx, actor)
+    const answer = JSON.stringify({ ids: records.map((r) => r.id) })
+    await remember(tx, actor, idempotency, answer)
+    return answer
+  })
+}
+
+async function writeNew(
+  tx: Db,
+  actor: Actor,
+  table: Table,
+  access: Access,
+  records: readonly NewRecord[],
+  may: (key: string) => boolean,
+): Promise<void> {
+  const values = records.map((r) => r.values)
+  await checkReferences(tx, actor, table, values)
+  await applyDefaults(tx, actor, table, values)
+  for (const record of values) {
+    requireValues(actor, access, (key) => record.get(key), may)
+    stampUpdated(actor, table, record, undefined)
+  }
+  await insertRows(tx, actor, table, records)
+  await requireRule(
+    tx,
+    actor,
+    table,
+    records.map((r) => r.id),
+    access.rows.create,
+  )
+}
+
+/** Auto numbers are taken before the transaction, in one block per field. */
+export async function takeAutoNumbers(
+  db: Db,
+  actor: Actor,
+  table: Table,
+  records: readonly { values: Values }[],
+): Promise<void> {
+  const today = dayIn(actor.definitions.zone, new Date())
+  for (const field of table.fields) {
+    if (field.source.kind !== 'auto' || field.source.of !== 'number') continue
+    const { pattern } = field.source
+    const due = records.filter((r) => !r.values.has(field.key))
+    if (due.length === 0) continue
+    const numbers = await takeNumbers(
+      db,
+      actor.definitions.schema,
+      { id: field.id, pattern },
+      today,
+      due.length,
+    )
+    due.forEach((r, i) => {
+      r.values.set(field.key, numbers[i])
+    })
+  }
+}
+
+/** "Updated at" and "updated by" move only with the fields they watch; `changed` undefined means a new record. */
+export function stampUpdated(
+  actor: Actor,
+  table: Table,
+  values: Values,
+  changed: ReadonlySet<string> | undefined,
+): void {
+  const { me, now } = envOf(actor)
+  for (const field of table.fields) {
+    if (field.source.kind !== 'auto' || field.source.of !== 'updated') continue
+    const watched = field.source.watch ?? inputKeys(table)
+    if (changed && !watched.some((key) => changed.has(key))) continue
+    values.set(field.key, typeOf(field).kind === 'ref' ? me : now)
+  }
+}
+
+const inputKeys = (table: Table): string[] => table.fields.filter((f: Field) => isInput(f)).map((f) => f.key)

@@ -1,0 +1,200 @@
+/**
+ * Use case: change cells of one record. Different cells merge; the same cell conflicts by value (design §3): what the
+ * sender saw is compared, inside the sender's relation, with what is there once the row is locked.
+ */
+import type { Actor } from '@/lib/access/actor'
+import type { Decision } from '@/lib/access/decide'
+import { type Access, decide } from '@/lib/access/decide'
+import { relation } from '@/lib/access/relation'
+import { changeInsert } from '@/lib/changes/write'
+import { run, type Tx, transaction } from '@/lib/db/connection'
+import { fill, ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import { linkTableName } from '@/lib/ddl/statements'
+import { taken } from '@/lib/ddl/unique'
+import { appError } from '@/lib/errors'
+import { columnOf, columnType, fieldOf, isToMany, isToOne, ownsColumn, typeOf } from '@/lib/meta/fields'
+import type { Field, Table } from '@/lib/meta/model'
+import { stampUpdated } from './create'
+import { getRecord, recordId } from './get'
+import { insertLinks, linkRows, requireRule } from './insert'
+import { visibleTable } from './list'
+import { checkReferences } from './references'
+import { sameValue } from './same'
+import { readValues, requireValues, type Values } from './values'
+
+export interface Patch {
+  set: unknown
+  /** What the sender saw of the same cells; a cell that is not named here is simply overwritten. */
+  was?: unknown
+}
+
+/** Applies a patch; @returns the record as JSON text. Throws CONFLICT with the present values. */
+export async function updateRecord(
+  actor: Actor,
+  tableKey: string,
+  id: string,
+  patch: Patch,
+): Promise<string> {
+  const table = visibleTable(actor, tableKey)
+  const access = decide(actor, table)
+  if (access.rows.update === false) throw appError('FORBIDDEN')
+  const may = (key: string): boolean => (access.fields.get(key)?.write ?? false) !== false
+  const given = readValues(actor, access, 'set', patch.set, may)
+  const was =
+    patch.was === undefined ? new Map<string, unknown>() : readValues(actor, access, 'was', patch.was, may)
+  if (given.size === 0) return getRecord(actor, tableKey, id)
+  return transaction(async (tx) => {
+    const row = await lockRow(tx, actor, access, recordId(id), given, was)
+    const before = { ...row.cells, ...row.links }
+    const changed = new Set([...given.keys()].filter((key) => !sameValue(given.get(key), before[key])))
+    if (changed.size > 0) await write(tx, actor, access, id, given, changed, before, may)
+    return getRecord(actor, tableKey, id, tx)
+  })
+}
+
+interface LockedRow {
+  /** Present value of every cell that matters here, as the actor sees it; null for empty. */
+  cells: Record<string, unknown>
+  /** To-one links as stored, for the log: one that the actor may not see can be replaced, but is never told. */
+  links: Record<string, unknown>
+}
+
+/** Locks the row if the actor may change these cells of it, and compares what the sender saw. */
+async function lockRow(
+  tx: Tx,
+  actor: Actor,
+  access: Access,
+  id: string,
+  given: Values,
+  was: Values,
+): Promise<LockedRow> {
+  const { table } = access
+  const keys = neededKeys(table, given, was).filter((key) => access.fields.has(key))
+  const conditional = [...given.keys()].filter((key) => typeof access.fields.get(key)?.write !== 'boolean')
+  const links = keys.filter((key) => isToOne(fieldOf(table, key)!)).map((key) => `_raw_${key}`)
+  const stored = keys.filter((key) => !isToMany(fieldOf(table, key)!))
+  const columns = [...stored, ...links, ...conditional.map((key) => `_write_${key}`), '_can_update']
+  const cells = keys.map((key) => sql`${param(key)}, ${cellJson(actor, fieldOf(table, key)!)}`)
+  const raw = links.map((name) => sql`${param(name.slice('_raw_'.length))}, v.${ident(name)}`)
+  const [row] = await run<LockedRow & { can: boolean; locked: string[] | null }>(
+    tx,
+    sql`select v._can_update as can,
+          ${conditional.length === 0 ? sql`null` : sql`array_remove(array[${joinSql(conditional.map(lockedKey), sql`, `)}], null)`} as locked,
+          ${jsonObject(cells)} as cells, ${jsonObject(raw)} as links
+        from (${relation(actor, table, { columns })}) v where v.id = ${param(id, 'uuid')} for no key update of v`,
+  )
+  if (!row) throw appError('NOT_FOUND')
+  if (!row.can) throw appError('ROW_NOT_YOURS')
+  if (row.locked?.[0]) throw appError('FIELD_READ_ONLY', { field: row.locked[0] })
+  const moved = [...was.keys()].filter((key) => !sameValue(was.get(key), row.cells[key]))
+  if (moved.length > 0)
+    throw appError('CONFLICT', {
+      field: moved[0],
+      present: Object.fromEntries(moved.map((key) => [key, row.cells[key] ?? null])),
+    })
+  return row
+}
+
+const lockedKey = (key: string): SQL =>
+  sql`case when v.${ident(`_write_${key}`)} is not true then ${param(key)} end`
+
+/** More pairs than PostgreSQL takes arguments are merged from several objects. */
+function jsonObject(pairs: SQL[]): SQL {
+  const groups: SQL[] = []
+  for (let i = 0; i < pairs.length; i += 40)
+    groups.push(sql`jsonb_build_object(${joinSql(pairs.slice(i, i + 40), sql`, `)})`)
+  return groups.length === 0 ? sql`'{}'::jsonb` : joinSql(groups, sql` || `)
+}
+
+/** The cells to read under the lock: those given, those compared, and all readable ones when conditions ask for them. */
+function neededKeys(table: Table, given: Values, was: Values): string[] {
+  const conditional =
+    table.fields.some((f) => f.requiredIf) ||
+    [...given].some(([key, v]) => v === undefined && fieldOf(table, key)?.required)
+  const all = conditional ? table.fields.filter((f) => ownsColumn(f)).map((f) => f.key) : []
+  return [...new Set([...given.keys(), ...was.keys(), ...all])]
+}
+
+function cellJson(actor: Actor, field: Field): SQL {
+  if (!isToMany(field))
+    return sql`to_json(${fill(typeOf(field).json, { c: sql`v.${ident(columnOf(field)!)}` })})`
+  return sql`(select json_agg(l."to" order by l.pos) from ${qualified(actor.definitions.schema, linkTableName(field.number))} l where l."from" = v.id)`
+}
+
+async function write(
+  tx: Tx,
+  actor: Actor,
+  access: Access,
+  id: string,
+  given: Values,
+  changed: Set<string>,
+  before: Record<string, unknown>,
+  may: (key: string) => boolean,
+): Promise<void> {
+  const { table } = access
+  const values: Values = new Map([...given].filter(([key]) => changed.has(key)))
+  const kept = new Set(table.fields.flatMap((f) => typeOf(f).fileIds?.(before[f.key] ?? []) ?? []))
+  await checkReferences(tx, actor, table, [values], kept)
+  requireValues(actor, access, (key) => (values.has(key) ? values.get(key) : before[key]), may, changed)
+  stampUpdated(actor, table, values, changed)
+  await updateColumns(tx, actor, table, id, values, changed, before)
+  for (const key of changed) {
+    const field = fieldOf(table, key)!
+    if (isToMany(field)) await replaceLinks(tx, actor, field, id, values.get(key))
+  }
+  await requireRule(tx, actor, table, [id], afterRule(access))
+}
+
+/** The row must still be one the actor may change: nobody writes a record out of their own sight. */
+const afterRule = (access: Access): Decision => access.rows.update
+
+/** One statement: the line of the log, the cells' history, and the row. */
+async function updateColumns(
+  tx: Tx,
+  actor: Actor,
+  table: Table,
+  id: string,
+  values: Values,
+  changed: Set<string>,
+  before: Record<string, unknown>,
+): Promise<void> {
+  const { schema } = actor.definitions
+  const line = { actor: actor.userId, door: actor.door, kind: 'update', table: table.key, count: 1 } as const
+  const pick = (of: (key: string) => unknown): object =>
+    Object.fromEntries([...changed].map((key) => [key, of(key) ?? null]))
+  const columns = [...values.keys()].map((key) => fieldOf(table, key)!).filter((f) => ownsColumn(f))
+  const log = sql`c as (${changeInsert(schema, line)}),
+    h as (insert into ${qualified(schema, '_cells')} (change, record, before, after)
+      select c.seq, ${param(id, 'uuid')}, ${jsonParam(pick((key) => before[key]))}, ${jsonParam(pick((key) => values.get(key)))} from c)`
+  if (columns.length === 0) {
+    await run(tx, sql`with ${log} select 1`)
+    return
+  }
+  const row = Object.fromEntries(columns.map((f) => [f.key, values.get(f.key) ?? null]))
+  const types = joinSql(
+    columns.map((f) => sql`${ident(f.key)} ${pgType(columnType(f))}`),
+    sql`, `,
+  )
+  const sets = joinSql(
+    columns.map((f) => sql`${ident(f.key)} = x.${ident(f.key)}`),
+    sql`, `,
+  )
+  await taken(
+    table.fields,
+    run(
+      tx,
+      sql`with ${log} update ${qualified(schema, table.key)} t set ${sets}
+          from jsonb_to_record(${jsonParam(row)}) as x(${types}) where t.id = ${param(id, 'uuid')}`,
+    ),
+  )
+}
+
+async function replaceLinks(tx: Tx, actor: Actor, field: Field, id: string, ids: unknown): Promise<void> {
+  const { schema } = actor.definitions
+  await run(
+    tx,
+    sql`delete from ${qualified(schema, linkTableName(field.number))} where "from" = ${param(id, 'uuid')}`,
+  )
+  const links = linkRows(id, ids)
+  if (links.length > 0) await insertLinks(tx, schema, field, links)
+}

@@ -1,0 +1,101 @@
+/** From a request's body to values: names first, then rights, then the record schema, all problems at once. */
+import type { Actor } from '@/lib/access/actor'
+import type { Access } from '@/lib/access/decide'
+import { envOf, plainType } from '@/lib/access/relation'
+import { appError, type ErrorDetail } from '@/lib/errors'
+import type { StoredExpr } from '@/lib/expr/ast'
+import { checkStored } from '@/lib/expr/check'
+import { holds } from '@/lib/expr/evaluate'
+import { fieldOf, isInput } from '@/lib/meta/fields'
+import type { Field } from '@/lib/meta/model'
+import { readValue } from '@/lib/meta/record-schema'
+
+/** Field key → value in its stored form; undefined for an empty cell that was named. */
+export type Values = Map<string, unknown>
+
+/** JSON pointer of a member; tells nothing that the caller did not say. */
+const pointerTo = (member: string, key: string): string =>
+  `/${member}/${key.slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`
+
+/**
+ * Reads `{key: value}`.
+ * @param may whether the actor may give this field in this operation at all
+ * @throws FIELD_UNKNOWN for hidden and unknown names alike, FIELD_READ_ONLY, VALUE_INVALID
+ */
+export function readValues(
+  actor: Actor,
+  access: Access,
+  member: string,
+  given: unknown,
+  may: (key: string) => boolean,
+): Values {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw appError('BODY_INVALID', { pointer: `/${member}` })
+  const entries = Object.entries(given)
+  const fields = entries.map(([key]) => {
+    const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined
+    if (!field) throw appError('FIELD_UNKNOWN', { pointer: pointerTo(member, key) })
+    return field
+  })
+  for (const field of fields) if (!may(field.key)) throw appError('FIELD_READ_ONLY', { field: field.key })
+  const values: Values = new Map()
+  const problems: ErrorDetail[] = []
+  entries.forEach(([key, value], i) => {
+    const read = readValue(actor.definitions, access.table, fields[i]!, value)
+    if ('problem' in read) problems.push(read.problem)
+    else values.set(key, read.value)
+  })
+  throwProblems('VALUE_INVALID', problems)
+  return values
+}
+
+function throwProblems(code: 'VALUE_INVALID' | 'VALUE_REQUIRED', problems: ErrorDetail[]): void {
+  const [first, ...more] = problems
+  if (first) throw appError(code, first, more)
+}
+
+/** Whether a stored condition of a field holds for a record's values. */
+function conditionHolds(
+  actor: Actor,
+  access: Access,
+  condition: StoredExpr,
+  cell: (key: string) => unknown,
+): boolean {
+  const checked = checkStored(condition, {
+    field: ([key, ...rest]) => {
+      const field = rest.length === 0 && key ? fieldOf(access.table, key) : undefined
+      return field && plainType(field)
+    },
+  })
+  return checked.ok && holds(checked.expr, { ...envOf(actor), field: ([key]) => cell(key!) ?? null })
+}
+
+/**
+ * Refuses a record whose required fields are empty, as far as the actor can do something about it: fields out of
+ * the actor's sight or reach, and fields that do not apply to this record (show-if), are not asked for.
+ * @param cell the record's value by key, as it will be
+ * @param keys only these fields; all when absent
+ */
+export function requireValues(
+  actor: Actor,
+  access: Access,
+  cell: (key: string) => unknown,
+  may: (key: string) => boolean,
+  keys?: ReadonlySet<string>,
+): void {
+  const missing = (field: Field): boolean => {
+    if (keys && !keys.has(field.key) && !field.requiredIf) return false
+    if (!isInput(field) || !access.fields.has(field.key) || !may(field.key)) return false
+    const value = cell(field.key)
+    if (value !== undefined && value !== null) return false
+    if (field.showIf && !conditionHolds(actor, access, field.showIf, cell)) return false
+    return (
+      field.required ||
+      (field.requiredIf !== undefined && conditionHolds(actor, access, field.requiredIf, cell))
+    )
+  }
+  throwProblems(
+    'VALUE_REQUIRED',
+    access.table.fields.filter(missing).map((field) => ({ field: field.key })),
+  )
+}

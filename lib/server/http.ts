@@ -1,0 +1,78 @@
+/** Between node:http and the web-standard `Request` and `Response` that our handlers speak. */
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Readable } from 'node:stream'
+
+/** The visitor's address, set by this server on every request whatever the visitor sent. */
+export const addressHeader = 'x-client-address'
+export const requestIdHeader = 'x-request-id'
+
+/** Headers that hold for every answer; a handler may set its own over them. */
+const standing = {
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
+  'Referrer-Policy': 'same-origin',
+  'Cross-Origin-Opener-Policy': 'same-origin',
+}
+
+/** Gives a request its id and the visitor's true address, and its answer the standing headers. */
+export function introduce(request: IncomingMessage, response: ServerResponse, trustProxy: boolean): void {
+  const id = randomUUID()
+  const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '') : ''
+  request.headers[requestIdHeader] = id
+  // The last entry is the one that our own proxy added; those before it are the visitor's word.
+  request.headers[addressHeader] = forwarded.split(',').at(-1)?.trim() || request.socket.remoteAddress || ''
+  response.setHeader('X-Request-Id', id)
+  for (const [name, value] of Object.entries(standing)) response.setHeader(name, value)
+}
+
+/** Runs a web-standard handler for a node request. When the visitor leaves, the request's signal aborts. */
+export async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  handle: (request: Request) => Promise<Response>,
+): Promise<void> {
+  const gone = new AbortController()
+  response.once('close', () => response.writableFinished || gone.abort())
+  try {
+    const asked = webRequest(request, gone.signal)
+    if (asked) await send(await handle(asked), response, gone.signal)
+    else response.writeHead(400).end()
+  } catch {
+    // Handlers answer their own errors; what arrives here broke off in the middle of an answer.
+    response.destroy()
+  }
+}
+
+/** The request as the web standard has it; undefined for a target that is not a path. */
+function webRequest(request: IncomingMessage, signal: AbortSignal): Request | undefined {
+  const { method = 'GET', url = '' } = request
+  const address = `http://${request.headers.host || 'localhost'}${url}`
+  if (!url.startsWith('/') || !URL.canParse(address) || method === 'TRACE' || method === 'CONNECT')
+    return undefined
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(request.headers))
+    for (const one of [value ?? []].flat()) headers.append(name, one)
+  const hasBody = method !== 'GET' && method !== 'HEAD'
+  return new Request(address, {
+    method,
+    headers,
+    signal,
+    ...(hasBody && { body: Readable.toWeb(request) as ReadableStream<Uint8Array>, duplex: 'half' as const }),
+  })
+}
+
+async function send(answer: Response, response: ServerResponse, signal: AbortSignal): Promise<void> {
+  for (const [name, value] of answer.headers) if (name !== 'set-cookie') response.setHeader(name, value)
+  const cookies = answer.headers.getSetCookie()
+  if (cookies.length) response.setHeader('Set-Cookie', cookies)
+  response.statusCode = answer.status
+  if (answer.body) {
+    const reader = answer.body.getReader()
+    signal.addEventListener('abort', () => reader.cancel().catch(() => {}), { once: true })
+    for (let part = await reader.read(); !part.done; part = await reader.read())
+      if (!response.write(part.value)) await once(response, 'drain', { signal })
+  }
+  response.end()
+}

@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import type { Role } from '@/lib/meta/model'
+import {
+  changesOf,
+  commonMasks,
+  inside,
+  newFields,
+  paintBySensitivity,
+  paintFields,
+  type RightsField,
+  type RightsTable,
+  rectangle,
+  rightOf,
+  ruleOf,
+  withRule,
+} from './matrix'
+
+const field = (key: string, more: Partial<RightsField> = {}): RightsField => ({
+  key,
+  label: { en: key },
+  type: 'text',
+  sensitivity: 'normal',
+  writable: true,
+  masks: [],
+  ...more,
+})
+const table: RightsTable = {
+  key: 'customers',
+  label: { en: 'Customers' },
+  minePaths: [],
+  followLinks: [],
+  fields: [
+    field('name', { masks: ['name', 'all'] }),
+    field('phone', { sensitivity: 'personal', masks: ['phone', 'all'] }),
+    field('cost', { sensitivity: 'confidential' }),
+    field('number', { writable: false }),
+    field('birthplace', { sensitivity: 'personal' }),
+  ],
+}
+const role = (more: Partial<Role> = {}): Role => ({
+  id: 'r',
+  key: 'sales',
+  label: { en: 'Sales' },
+  admin: false,
+  tables: {
+    customers: {
+      rows: { create: [], read: [{ kind: 'all' }], update: [], delete: [] },
+      fields: { name: 'edit' },
+      otherFields: 'read',
+    },
+  },
+  ...more,
+})
+
+describe('what a cell holds', () => {
+  test('listed, unlisted, new, another table, admin', () => {
+    expect(rightOf(role(), 'customers', 'name')).toBe('edit')
+    expect(rightOf(role(), 'customers', 'phone')).toBe('read')
+    expect(rightOf(role(), 'customers', newFields)).toBe('read')
+    expect(rightOf(role(), 'orders', 'name')).toBe('hidden')
+    expect(rightOf(role({ admin: true, tables: {} }), 'orders', 'name')).toBe('edit')
+    expect(ruleOf(role({ admin: true, tables: {} }), 'orders', 'delete')).toEqual([{ kind: 'all' }])
+    expect(ruleOf(role(), 'orders', 'read')).toEqual([])
+  })
+})
+
+describe('painting', () => {
+  const rows = new Set(table.fields.map((f) => f.key))
+
+  test('a computed field is never editable', () => {
+    const painted = paintFields(role(), table, rows, 'edit')
+    expect(rightOf(painted, 'customers', 'number')).toBe('read')
+    expect(rightOf(painted, 'customers', 'cost')).toBe('edit')
+  })
+
+  test('the usual mask of each field; a field without one keeps what it had', () => {
+    const painted = paintFields(role(), table, rows, 'mask')
+    expect(rightOf(painted, 'customers', 'name')).toEqual({ mask: 'name' })
+    expect(rightOf(painted, 'customers', 'phone')).toEqual({ mask: 'phone' })
+    expect(rightOf(painted, 'customers', 'cost')).toBe('read')
+  })
+
+  test('a named mask goes only where it fits', () => {
+    const painted = paintFields(role(), table, rows, { mask: 'phone' })
+    expect(rightOf(painted, 'customers', 'phone')).toEqual({ mask: 'phone' })
+    expect(rightOf(painted, 'customers', 'name')).toBe('edit')
+  })
+
+  test('fields added later move none of today’s fields', () => {
+    const painted = paintFields(role(), table, new Set([newFields]), 'hidden')
+    expect(rightOf(painted, 'customers', newFields)).toBe('hidden')
+    expect(rightOf(painted, 'customers', 'phone')).toBe('read')
+    expect(changesOf([role()], [painted], [table])).toEqual([
+      { kind: 'field', role: 'sales', table: 'customers', field: newFields, before: 'read', after: 'hidden' },
+    ])
+  })
+
+  test('by sensitivity', () => {
+    const painted = paintBySensitivity(role(), table)
+    expect(table.fields.map((f) => rightOf(painted, 'customers', f.key))).toEqual([
+      'edit',
+      { mask: 'phone' },
+      'hidden',
+      'read',
+      'hidden',
+    ])
+  })
+
+  test('an admin role cannot be painted', () => {
+    const admin = role({ admin: true, tables: {} })
+    expect(paintFields(admin, table, rows, 'hidden')).toBe(admin)
+    expect(withRule(admin, table, 'read', [])).toBe(admin)
+  })
+})
+
+describe('rules', () => {
+  test('the first rule on a table brings the suggested field rights', () => {
+    const granted = withRule(role({ tables: {} }), table, 'read', [{ kind: 'all' }])
+    expect(ruleOf(granted, 'customers', 'read')).toEqual([{ kind: 'all' }])
+    expect(ruleOf(granted, 'customers', 'delete')).toEqual([])
+    expect(rightOf(granted, 'customers', 'phone')).toEqual({ mask: 'phone' })
+  })
+})
+
+describe('changes', () => {
+  test('painting back to what was is no change', () => {
+    const there = paintFields(role(), table, new Set(['name']), 'hidden')
+    expect(changesOf([role()], [there], [table])).toHaveLength(1)
+    expect(changesOf([role()], [paintFields(there, table, new Set(['name']), 'edit')], [table])).toEqual([])
+  })
+
+  test('rules and names count too', () => {
+    const after = { ...withRule(role(), table, 'delete', [{ kind: 'created' }]), label: { en: 'Sellers' } }
+    expect(changesOf([role()], [after], [table])).toEqual([
+      { kind: 'name', role: 'sales' },
+      {
+        kind: 'rule',
+        role: 'sales',
+        table: 'customers',
+        verb: 'delete',
+        before: [],
+        after: [{ kind: 'created' }],
+      },
+    ])
+  })
+})
+
+test('a rectangle is the same whichever corner it starts from', () => {
+  const span = rectangle({ row: 5, column: 1 }, { row: 2, column: 3 })
+  expect(span).toEqual(rectangle({ row: 2, column: 3 }, { row: 5, column: 1 }))
+  expect(inside(span, { row: 3, column: 2 })).toBe(true)
+  expect(inside(span, { row: 3, column: 4 })).toBe(false)
+  expect(inside(span, { row: 6, column: 2 })).toBe(false)
+})
+
+test('masks that all chosen fields share', () => {
+  expect(commonMasks(table.fields.slice(0, 2))).toEqual(['all'])
+  expect(commonMasks(table.fields)).toEqual([])
+  expect(commonMasks([])).toEqual([])
+})

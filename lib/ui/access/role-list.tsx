@@ -1,0 +1,134 @@
+'use client'
+/** The roles of a base: choosing one, and what can be done with it. */
+import type { Role } from '@/lib/api/contract'
+import { labelOf } from '@/lib/i18n/labels'
+import { useLocale, useT } from '@/lib/i18n/react'
+import { Button, IconButton } from '@/lib/kit/button'
+import { cx } from '@/lib/kit/cx'
+import { Icon } from '@/lib/kit/icon'
+import { Menu, type MenuEntry } from '@/lib/kit/menu'
+import type { RoleTask } from './role-dialogs'
+
+export interface RoleListProps {
+  roles: readonly Role[]
+  chosen: string
+  /** Roles with unsaved changes. */
+  changed: ReadonlySet<string>
+  memberCount: (role: string) => number
+  onChoose: (role: string) => void
+  onTask: (task: RoleTask) => void
+}
+
+/** The last role with full rights stays: somebody must be able to change this page. */
+const deletable = (role: Role, roles: readonly Role[]): boolean =>
+  !role.admin || roles.filter((r) => r.admin).length > 1
+
+export function RoleList(props: RoleListProps) {
+  const { roles } = props
+  const t = useT()
+  const locale = useLocale()
+  return (
+    <nav aria-label={t('access.roles')} className="flex flex-col gap-0.5">
+      {roles.map((role) => {
+        const name = labelOf(role.label, locale, role.key)
+        const chosen = role.key === props.chosen
+        return (
+          <div
+            key={role.key}
+            className={cx(
+              'group flex items-center rounded-md pr-1',
+              chosen ? 'bg-selected' : 'hover:bg-hover',
+            )}
+          >
+            <button
+              type="button"
+              aria-current={chosen || undefined}
+              onClick={() => props.onChoose(role.key)}
+              className="flex min-w-0 flex-1 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left"
+            >
+              <Icon
+                name={role.admin ? 'shield-check' : 'user-round'}
+                className={chosen ? 'text-accent' : 'text-muted'}
+              />
+              <span className="min-w-0 flex-1">
+                <span className={cx('block truncate', chosen && 'font-medium')}>
+                  {name}
+                  {props.changed.has(role.key) && (
+                    <span
+                      className="ml-1.5 inline-block size-1.5 rounded-full bg-accent align-middle"
+                      aria-hidden
+                    />
+                  )}
+                </span>
+                <span className="block truncate text-xs text-faint">
+                  {t('access.memberCount', { count: props.memberCount(role.key) })}
+                </span>
+              </span>
+            </button>
+            <RoleMenu role={role} roles={roles} onTask={props.onTask} quiet={!chosen} />
+          </div>
+        )
+      })}
+      <Button
+        icon="plus"
+        variant="ghost"
+        className="mt-1 justify-start"
+        onClick={() => props.onTask({ kind: 'add' })}
+      >
+        {t('access.addRole')}
+      </Button>
+    </nav>
+  )
+}
+
+export function RoleMenu(props: {
+  role: Role
+  roles: readonly Role[]
+  quiet?: boolean
+  onTask: (task: RoleTask) => void
+}) {
+  const { role } = props
+  const t = useT()
+  const locale = useLocale()
+  const label = t('access.roleMenu', { role: labelOf(role.label, locale, role.key) })
+  const items: MenuEntry[] = [
+    {
+      id: 'rename',
+      label: t('access.rename'),
+      icon: 'pencil',
+      onSelect: () => props.onTask({ kind: 'rename', role }),
+    },
+    {
+      id: 'copy',
+      label: t('access.copy'),
+      icon: 'copy',
+      onSelect: () => props.onTask({ kind: 'add', copyOf: role }),
+    },
+    'separator',
+    {
+      id: 'delete',
+      label: t('access.delete'),
+      icon: 'trash-2',
+      danger: true,
+      disabled: !deletable(role, props.roles),
+      onSelect: () => props.onTask({ kind: 'delete', role }),
+    },
+  ]
+  return (
+    <Menu
+      label={label}
+      items={items}
+      trigger={
+        <IconButton
+          icon="ellipsis"
+          size="sm"
+          label={label}
+          className={cx(
+            props.quiet &&
+              'opacity-0 group-hover:opacity-100 focus-visible:opacity-100 data-popup-open:opacity-100',
+          )}
+        />
+      }
+    />
+  )
+}

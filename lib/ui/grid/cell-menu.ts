@@ -1,0 +1,97 @@
+/** The menu of the selected cells: the same commands as by key. */
+import type { Translate } from '@/lib/i18n/translate'
+import type { MenuEntry } from '@/lib/kit/menu'
+import type { ToastMessage } from '@/lib/kit/toast'
+import type { Command } from './keyboard'
+
+export function cellMenu(props: {
+  t: Translate
+  run(command: Command): void
+  canCreate: boolean
+  /** How many of the rows meant may be deleted. */
+  deletable: number
+  /** More than one row is selected. */
+  tall: boolean
+  onDelete(): void
+  copy(): string | undefined
+  paste(text: string): void
+  toast(message: ToastMessage): void
+}): MenuEntry[] {
+  const { t, run } = props
+  const mac = typeof navigator !== 'undefined' && /Mac|iP(hone|ad)/.test(navigator.userAgent)
+  const ctrl = mac ? '⌘' : 'Ctrl+'
+  /** Reading the clipboard needs a secure page and a permission; the key always works. */
+  async function paste(): Promise<void> {
+    try {
+      props.paste(await navigator.clipboard.readText())
+    } catch {
+      props.toast({ message: t('grid.pasteHint') })
+    }
+  }
+  return [
+    {
+      id: 'open',
+      label: t('grid.openRecord'),
+      icon: 'maximize-2',
+      hint: 'Shift+Space',
+      onSelect: () => run({ do: 'expand' }),
+    },
+    { id: 'edit', label: t('grid.edit'), icon: 'pencil', hint: 'Enter', onSelect: () => run({ do: 'edit' }) },
+    'separator',
+    {
+      id: 'copy',
+      label: t('grid.copy'),
+      icon: 'copy',
+      hint: `${ctrl}C`,
+      onSelect: () => {
+        const text = props.copy()
+        if (text !== undefined) void navigator.clipboard?.writeText(text)
+      },
+    },
+    {
+      id: 'paste',
+      label: t('grid.paste'),
+      icon: 'clipboard',
+      hint: `${ctrl}V`,
+      onSelect: () => void paste(),
+    },
+    ...(props.tall
+      ? [
+          {
+            id: 'fill',
+            label: t('grid.fillDown'),
+            icon: 'arrow-down',
+            hint: `${ctrl}D`,
+            onSelect: () => run({ do: 'fillDown' }),
+          },
+        ]
+      : []),
+    {
+      id: 'clear',
+      label: t('grid.clear'),
+      icon: 'eraser',
+      hint: 'Delete',
+      onSelect: () => run({ do: 'clear' }),
+    },
+    'separator',
+    ...(props.canCreate
+      ? [
+          {
+            id: 'add',
+            label: t('grid.addRow'),
+            icon: 'plus',
+            hint: 'Shift+Enter',
+            onSelect: () => run({ do: 'addRow' }),
+          },
+        ]
+      : []),
+    {
+      id: 'delete',
+      label: t('grid.deleteRows', { count: Math.max(1, props.deletable) }),
+      icon: 'trash-2',
+      danger: true,
+      disabled: props.deletable === 0,
+      onSelect: props.onDelete,
+    },
+  ]
+}

@@ -1,0 +1,105 @@
+'use client'
+/** What stands in the grid's place while there is nothing to show: loading, nothing yet, no match, refused, failed. */
+import type { ApiError } from '@/lib/api/contract'
+import { useT } from '@/lib/i18n/react'
+import { Button } from '@/lib/kit/button'
+import { EmptyState } from '@/lib/kit/empty'
+
+/** Rows of grey bars in the grid's rhythm. */
+export function GridSkeleton() {
+  const t = useT()
+  const bars = ['w-40', 'w-24', 'w-28', 'w-20', 'w-32']
+  return (
+    <div role="status" aria-label={t('kit.loading')} className="min-h-0 flex-1 overflow-hidden bg-surface">
+      <div className="h-8.5 border-b border-line bg-canvas" />
+      {Array.from({ length: 24 }, (_, row) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: bars have no other identity.
+        <div key={row} className="flex h-8 items-center gap-10 border-b border-line px-4">
+          <span className="h-2.5 w-5 rounded-full bg-skeleton" />
+          {bars.map((width) => (
+            <span
+              key={width}
+              className={`h-2.5 ${width} shrink-0 animate-pulse rounded-full bg-skeleton motion-reduce:animate-none`}
+            />
+          ))}
+        </div>
+      ))}
+    </div>
+  )
+}
+
+/** The request failed: a refusal has no second try, everything else has. */
+export function GridFailure(props: { error: ApiError; onRetry(): void; onClearFilter?(): void }) {
+  const t = useT()
+  const { error } = props
+  const refused = error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND'
+  const filter = error.code === 'FILTER_INVALID' || error.code === 'FIELD_UNKNOWN'
+  return (
+    <div role="alert" className="min-h-0 flex-1 overflow-auto bg-surface">
+      <EmptyState
+        icon={refused ? 'lock' : 'circle-alert'}
+        title={t(refused ? 'grid.refusedTitle' : 'grid.failedTitle')}
+        hint={refused ? t('grid.refusedHint') : [error.message, error.hint].filter(Boolean).join(' ')}
+        action={
+          !refused && (
+            <>
+              {filter && props.onClearFilter && (
+                <Button variant="primary" onClick={props.onClearFilter}>
+                  {t('grid.clearFilter')}
+                </Button>
+              )}
+              <Button icon="refresh-cw" onClick={props.onRetry}>
+                {t('kit.retry')}
+              </Button>
+            </>
+          )
+        }
+      />
+    </div>
+  )
+}
+
+export function GridEmpty(props: {
+  table: string
+  filtered: boolean
+  noColumns: boolean
+  onAdd: (() => void) | undefined
+  onClearFilter(): void
+  onShowColumns(): void
+}) {
+  const t = useT()
+  if (props.noColumns) {
+    return (
+      <EmptyState
+        icon="columns-3"
+        title={t('grid.noColumnsTitle')}
+        hint={t('grid.noColumnsHint')}
+        action={<Button onClick={props.onShowColumns}>{t('grid.showAllColumns')}</Button>}
+      />
+    )
+  }
+  if (props.filtered) {
+    return (
+      <EmptyState
+        icon="list-filter"
+        title={t('grid.noMatchTitle')}
+        hint={t('grid.noMatchHint')}
+        action={<Button onClick={props.onClearFilter}>{t('grid.clearFilter')}</Button>}
+      />
+    )
+  }
+  return (
+    <EmptyState
+      icon="table-2"
+      title={t('grid.emptyTitle', { table: props.table })}
+      hint={t(props.onAdd ? 'grid.emptyHint' : 'grid.emptyReadHint')}
+      action={
+        props.onAdd && (
+          <Button variant="primary" icon="plus" onClick={props.onAdd}>
+            {t('grid.addRow')}
+          </Button>
+        )
+      }
+    />
+  )
+}

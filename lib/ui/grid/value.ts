@@ -1,0 +1,31 @@
+/** From what a person typed, picked or pasted to a value that can be sent, or the problem with it. */
+import type { FieldAnswer } from '@/lib/api/contract'
+import { fieldType } from '@/lib/fields/index'
+import type { CellValue, FieldContext, Problem } from '@/lib/fields/type'
+
+export type Judged = { value: CellValue | undefined; problem?: undefined } | { problem: Problem }
+
+/** The stored form of `value`; empty is fine unless the field is required. */
+export function judge(field: FieldAnswer, value: unknown): Judged {
+  const type = fieldType(field.type)
+  const normal = type.normalize(value, field.options)
+  if (normal === undefined || normal === null) {
+    return field.required ? { problem: { code: 'grid.required' } } : { value: undefined }
+  }
+  const problem = type.check(normal, field.options)
+  return problem ? { problem } : { value: normal as CellValue }
+}
+
+/** What pasted text means in a field. */
+export function read(field: FieldAnswer, text: string, context: FieldContext): Judged {
+  if (text.trim() === '') return judge(field, undefined)
+  const parsed = fieldType(field.type).parse(text, field.options, context)
+  return parsed === undefined ? { problem: { code: 'grid.misfit' } } : judge(field, parsed)
+}
+
+/** A cell as the text that `read` understands again. A masked cell and one of unknown shape are their own text. */
+export function write(field: FieldAnswer, value: CellValue | undefined, context: FieldContext): string {
+  if (value === undefined) return ''
+  if (field.right === 'mask') return String(value)
+  return fieldType(field.type).serialize(value, field.options, context)
+}

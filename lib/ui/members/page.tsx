@@ -1,0 +1,123 @@
+'use client'
+/** The members page: who is in a base, in which roles, and everything an admin does about it. */
+import { useState } from 'react'
+import type { MemberAnswer } from '@/lib/api/contract'
+import { labelOf } from '@/lib/i18n/labels'
+import { useLocale, useT } from '@/lib/i18n/react'
+import { Button } from '@/lib/kit/button'
+import { EmptyState } from '@/lib/kit/empty'
+import { TextInput } from '@/lib/kit/input'
+import { Skeleton } from '@/lib/kit/skeleton'
+import { useToast } from '@/lib/kit/toast'
+import { failureText } from '@/lib/ui/api'
+import { useSession } from '@/lib/ui/shell/session'
+import { MemberDialog, type MemberTask } from './dialogs'
+import { MemberList, PlaceholderList } from './list'
+import { sorted } from './people'
+import { type Details, ShownOnce } from './shown-once'
+import { useMembers } from './state'
+
+/** From this many people on, a search box helps. */
+const many = 8
+
+export function MembersPage({ base }: { base: string }) {
+  const t = useT()
+  const locale = useLocale()
+  const toast = useToast()
+  const { session, base: answer } = useSession()
+  const state = useMembers(base)
+  const [search, setSearch] = useState('')
+  const [task, setTask] = useState<MemberTask>()
+  const [details, setDetails] = useState<Details>()
+
+  const { members: all, roles, error } = state
+  if (error)
+    return (
+      <EmptyState
+        icon={error.code === 'FORBIDDEN' ? 'lock' : 'triangle-alert'}
+        title={error.code === 'FORBIDDEN' ? t('members.notAdmin') : t('members.loadFailed')}
+        hint={error.message}
+        action={<Button onClick={state.reload}>{t('kit.retry')}</Button>}
+      />
+    )
+
+  const shown = sorted(all ?? [], locale, search)
+  const add = (
+    <Button variant="primary" icon="user-plus" disabled={!roles} onClick={() => setTask({ kind: 'add' })}>
+      {t('members.add')}
+    </Button>
+  )
+  const reactivate = async (member: MemberAnswer) => {
+    try {
+      await state.change(member.id, { active: true })
+      toast({ kind: 'ok', message: t('members.reactivated', { name: member.name }) })
+    } catch (failure) {
+      toast({ kind: 'error', message: failureText(failure) })
+    }
+  }
+
+  return (
+    <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-6 max-md:p-4">
+      <header className="flex flex-wrap items-center gap-3">
+        <div className="min-w-0 flex-1 basis-60">
+          <h1 className="text-lg font-semibold">{t('members.title')}</h1>
+          <p className="text-muted">
+            {t('members.hint', { base: labelOf(answer?.base.label, locale, base) })}
+          </p>
+        </div>
+        {(all?.length ?? 0) >= many && (
+          <TextInput
+            type="search"
+            aria-label={t('members.search')}
+            placeholder={t('members.search')}
+            value={search}
+            onChange={(event) => setSearch(event.target.value)}
+            className="md:w-56"
+          />
+        )}
+        {add}
+      </header>
+
+      {!all || !roles ? (
+        <div className="flex flex-col gap-3" aria-busy>
+          {[1, 2, 3, 4].map((n) => (
+            <Skeleton key={n} className="h-14 w-full" />
+          ))}
+        </div>
+      ) : (
+        <>
+          {shown.members.length > 0 && (
+            <MemberList
+              members={shown.members}
+              all={all}
+              roles={roles}
+              me={session.person.id}
+              zone={session.workspace.zone}
+              onTask={setTask}
+              onReactivate={(member) => void reactivate(member)}
+            />
+          )}
+          {search && shown.members.length + shown.placeholders.length === 0 && (
+            <EmptyState icon="search" title={t('members.noMatch', { text: search.trim() })} />
+          )}
+          {!search && shown.members.length <= 1 && (
+            <EmptyState icon="users" title={t('members.empty')} hint={t('members.emptyHint')} />
+          )}
+          {shown.placeholders.length > 0 && <PlaceholderList members={shown.placeholders} onTask={setTask} />}
+        </>
+      )}
+
+      {task && all && roles && (
+        <MemberDialog
+          task={task}
+          members={state}
+          roles={roles}
+          all={all}
+          onClose={() => setTask(undefined)}
+          onDetails={setDetails}
+        />
+      )}
+      {!task && <ShownOnce details={details} onClose={() => setDetails(undefined)} />}
+    </div>
+  )
+}

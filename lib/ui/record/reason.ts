@@ -1,0 +1,14 @@
+/** Why a person cannot change a field of a record: every refusal in the page says its reason. */
+import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
+
+export type Reason = 'computed' | 'masked' | 'readOnly' | 'locked' | 'recordLocked'
+
+/** Undefined when the field can be edited here. */
+export function reasonOf(field: FieldAnswer, record: ApiRecord): Reason | undefined {
+  if (field.right === 'mask') return 'masked'
+  if (field.source === 'auto') return 'computed'
+  if (field.right === 'read') return 'readOnly'
+  if (!record.can.update) return 'recordLocked'
+  if (record.can.locked?.includes(field.key)) return 'locked'
+  return undefined
+}

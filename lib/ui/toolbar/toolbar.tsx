@@ -1,0 +1,93 @@
+'use client'
+/** The line above the grid: view, filter, order, columns, row height, and a new record. */
+import { useState } from 'react'
+import type { TableAnswer } from '@/lib/api/contract'
+import { useT } from '@/lib/i18n/react'
+import { Button, IconButton } from '@/lib/kit/button'
+import { Menu } from '@/lib/kit/menu'
+import type { Settings } from '@/lib/ui/data/settings'
+import type { TableHandle } from '@/lib/ui/data/table'
+import type { RowHeight } from '@/lib/ui/grid/geometry'
+import { Chips } from './chips'
+import { ColumnsButton } from './columns'
+import { FilterButton, filterable } from './filter'
+import { SortButton } from './sort'
+import { ViewsMenu, type ViewsProps } from './views'
+
+export interface ToolbarProps extends ViewsProps {
+  table: TableAnswer
+  handle: TableHandle
+  settings: Settings
+  onSettings(settings: Settings): void
+  rowHeight: RowHeight
+  onRowHeight(height: RowHeight): void
+  /** A field to filter by, chosen in a column's menu; each wish is a new object. */
+  filterBy: { field: string } | undefined
+  onNew: (() => void) | undefined
+}
+
+export function Toolbar(props: ToolbarProps) {
+  const { table, handle, settings, onSettings, filterBy } = props
+  const t = useT()
+  const [filterOpen, setFilterOpen] = useState(false)
+  const [granted, setGranted] = useState(filterBy)
+  const [wanted, setWanted] = useState<string>()
+  if (filterBy !== granted) {
+    setGranted(filterBy)
+    setWanted(filterBy?.field)
+    setFilterOpen(true)
+  }
+  return (
+    <>
+      <div
+        role="toolbar"
+        aria-label={t('grid.toolbar')}
+        className="flex h-11 shrink-0 items-center gap-0.5 overflow-x-auto border-b border-line bg-canvas px-2 max-md:h-13"
+      >
+        <ViewsMenu {...props} />
+        <span className="mx-1.5 h-4 w-px shrink-0 bg-line max-md:hidden" />
+        {filterable(table).length > 0 && (
+          <FilterButton
+            key={props.view?.key}
+            table={table}
+            handle={handle}
+            filter={settings.filter}
+            onFilter={(filter) => onSettings({ ...settings, filter })}
+            open={filterOpen}
+            onOpenChange={(open) => {
+              setFilterOpen(open)
+              if (!open) setWanted(undefined)
+            }}
+            wanted={wanted}
+          />
+        )}
+        <SortButton table={table} sort={settings.sort} onSort={(sort) => onSettings({ ...settings, sort })} />
+        <ColumnsButton table={table} settings={settings} onSettings={onSettings} />
+        <span className="max-md:hidden">
+          <Menu
+            label={t('grid.rowHeight')}
+            items={(['short', 'medium'] as const).map((height) => ({
+              id: height,
+              label: t(`grid.${height}`),
+              checked: props.rowHeight === height,
+              onSelect: () => props.onRowHeight(height),
+            }))}
+            trigger={<IconButton size="sm" icon="rows-3" label={t('grid.rowHeight')} />}
+          />
+        </span>
+        {props.onNew && (
+          <Button size="sm" variant="primary" icon="plus" className="ml-auto" onClick={props.onNew}>
+            {t('grid.newRecord')}
+          </Button>
+        )}
+      </div>
+      <Chips
+        table={table}
+        handle={handle}
+        settings={settings}
+        onSettings={onSettings}
+        onOpenFilter={() => setFilterOpen(true)}
+      />
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+'use client'
+/** A table's page: fetches what the person may see of it and shows the view that the address names. */
+import { usePathname, useSearchParams } from 'next/navigation'
+import { useCallback } from 'react'
+import type { TableAnswer } from '@/lib/api/contract'
+import { useToast } from '@/lib/kit/toast'
+import { failureText } from '@/lib/ui/api'
+import { type TableHandle, useTable } from '@/lib/ui/data/table'
+import { useView } from '@/lib/ui/data/view'
+import { GridFailure, GridSkeleton } from '@/lib/ui/grid/states'
+import { viewUi } from './ui'
+
+export function TablePage({ base, table }: { base: string; table: string }) {
+  const handle = useTable(base, table)
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-hidden">
+      {handle.table ? (
+        <OpenTable key={table} base={base} handle={handle} table={handle.table} />
+      ) : handle.error ? (
+        <GridFailure error={handle.error} onRetry={handle.reload} />
+      ) : (
+        <GridSkeleton />
+      )}
+    </div>
+  )
+}
+
+function OpenTable({ base, handle, table }: { base: string; handle: TableHandle; table: TableAnswer }) {
+  const toast = useToast()
+  const pathname = usePathname()
+  const params = useSearchParams()
+  const onError = useCallback(
+    (thrown: unknown) => toast({ kind: 'error', message: failureText(thrown) }),
+    [toast],
+  )
+  const view = useView(base, table, params.get('view') ?? undefined, onError)
+
+  /** The address says where one is, so that it can be sent to somebody; going there asks nothing of the server. */
+  function address(change: Record<string, string | undefined>): void {
+    const next = new URLSearchParams(params)
+    for (const [name, value] of Object.entries(change)) {
+      if (value === undefined) next.delete(name)
+      else next.set(name, value)
+    }
+    const query = next.toString()
+    window.history.pushState(null, '', query ? `${pathname}?${query}` : pathname)
+  }
+
+  const { View } = viewUi(view.view?.type ?? 'grid')
+  return (
+    <View
+      base={base}
+      handle={handle}
+      table={table}
+      view={view}
+      record={params.get('record') ?? undefined}
+      onRecord={(record) => address({ record })}
+      onView={(key) => address({ view: key, record: undefined })}
+    />
+  )
+}
