@@ -2,7 +2,7 @@
  * The relation of an actor and a table (law L4): the rows its rules let through, the columns it may read, masks as
  * other values, hidden columns not at all. Every read is `select … from (this) v`; nothing else names a user table.
  */
-import { fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { alias, fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { checkStored } from '@/lib/expr/check'
 import { toSql } from '@/lib/expr/to-sql'
 import type { Env, Type } from '@/lib/expr/typed'
@@ -33,10 +33,6 @@ export interface RelationAsk {
   /** The trash instead of the living rows. */
   deleted?: boolean
 }
-
-/** A fresh alias; nesting needs distinct ones and the numbers never leave the statement. */
-let aliases = 0
-const alias = (): SQL => ident(`t${(aliases = (aliases + 1) % 1_000_000)}`)
 
 /** What `toSql` and `evaluate` need to know about the asker. */
 export function envOf(actor: Actor, instant = new Date()): Env {
@@ -138,7 +134,9 @@ const maskSql = (right: FieldAccess, t: SQL, field: Field): SQL =>
 function storedSql(actor: Actor, t: SQL, field: Field): SQL {
   const column = sql`${t}.${ident(columnOf(field)!)}`
   if (!isToOne(field)) return column
-  return sql`(case when ${visibleSql(actor, field, column)} then ${column} end)`
+  const target = tableOf(actor.definitions, targetOf(field)!)
+  const { rows } = decide(actor, target)
+  return linkedId(actor, target, column, (r) => decisionSql(actor, target, r, rows.read))
 }
 
 /** `case when a then x when b then y end`, without the branches that decide themselves. */
@@ -151,24 +149,35 @@ function cases(actor: Actor, table: Table, t: SQL, branches: [Decision, SQL][]):
   return sql`case ${joinSql(whens, sql` `)} end`
 }
 
-/** Whether the record behind a link is one the actor sees. */
-function visibleSql(actor: Actor, field: Field, column: SQL): SQL {
-  const target = tableOf(actor.definitions, targetOf(field)!)
-  const { rows } = decide(actor, target)
-  return existsSql(actor, target, column, (r) => decisionSql(actor, target, r, rows.read))
-}
-
 function linkSet(actor: Actor, table: Table, t: SQL, key: string): SQL {
-  const field = fieldOf(table, key)!
-  return existsSql(actor, tableOf(actor.definitions, targetOf(field)!), sql`${t}.${ident(key)}`, () => true)
+  const target = tableOf(actor.definitions, targetOf(fieldOf(table, key)!)!)
+  return sql`(${linkedId(actor, target, sql`${t}.${ident(key)}`, () => true)} is not null)`
 }
 
-function existsSql(actor: Actor, target: Table, id: SQL, condition: (r: SQL) => SQL | boolean): SQL {
+type Condition = (r: SQL) => SQL | boolean
+
+/** The living record with this id that satisfies a condition, from a table. */
+function livingRow(actor: Actor, target: Table, id: SQL, condition: Condition): { r: SQL; from: SQL } | undefined {
   const r = alias()
   const where = condition(r)
-  if (where === false) return sql`false`
-  return sql`exists (select 1 from ${qualified(actor.definitions.schema, target.key)} ${r}
-    where ${r}.id = ${id} and ${r}._deleted_at is null${where === true ? sql`` : sql` and ${where}`})`
+  if (where === false) return undefined
+  const from = sql`from ${qualified(actor.definitions.schema, target.key)} ${r}
+    where ${r}.id = ${id} and ${r}._deleted_at is null${where === true ? sql`` : sql` and ${where}`}`
+  return { r, from }
+}
+
+/**
+ * The same id if there is such a record, else empty. Among columns this looks up each row of the page by its key;
+ * `exists` would be turned into a hash of the whole other table.
+ */
+function linkedId(actor: Actor, target: Table, id: SQL, condition: Condition): SQL {
+  const row = livingRow(actor, target, id, condition)
+  return row ? sql`(select ${row.r}.id ${row.from})` : sql`null::uuid`
+}
+
+function existsSql(actor: Actor, target: Table, id: SQL, condition: Condition): SQL {
+  const row = livingRow(actor, target, id, condition)
+  return row ? sql`exists (select 1 ${row.from})` : sql`false`
 }
 
 const conditionSql = (actor: Actor, table: Table, t: SQL, decision: Decision): SQL => {

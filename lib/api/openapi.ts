@@ -1,4 +1,5 @@
 /** The API description, OpenAPI 3.1, made from the endpoint register: what is answered is what is described. */
+import { cookieName } from '@/lib/auth/cookie'
 import type { JsonObject, JsonSchema } from '@/lib/json'
 import type { Endpoint } from './endpoint'
 
@@ -78,7 +79,7 @@ export function openApi(register: readonly Endpoint[]): JsonObject {
     security: [{ session: [] }],
     paths,
     components: {
-      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'next-auth.session-token' } },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: cookieName() } },
       schemas: { Error: errorSchema },
     },
   }

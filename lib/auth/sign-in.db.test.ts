@@ -11,6 +11,7 @@ import { setPassword } from './accounts'
 import { authenticate } from './authenticate'
 import { cookieName } from './cookie'
 import { accountLimit, addressKey, addressLimit } from './limits'
+import { authOptions } from './options'
 import { hashPassword } from './password'
 import { checkSignIn, verifiedAccount } from './sign-in'
 import { Browser, origin, prepareSignIn } from './testing/browser'
@@ -126,6 +127,18 @@ describe('signing in', () => {
     expect(await authenticate(request(right))).toBeDefined()
   })
 
+  test('over https binds every cookie to this host', () => {
+    process.env.NEXTAUTH_URL = 'https://crm.example.com'
+    const cookies = Object.values(authOptions().cookies!)
+    prepareSignIn()
+    expect(cookies).toHaveLength(6)
+    for (const { name, options } of cookies) {
+      expect(name).toMatch(/^__Host-tian\./)
+      expect(options).toMatchObject({ httpOnly: true, secure: true, sameSite: 'lax', path: '/' })
+      expect(options).not.toHaveProperty('domain')
+    }
+  })
+
   test('single sign-on lets in the active account of a verified address only', async () => {
     expect(await verifiedAccount({ email: 'SALES@example.com', email_verified: true })).toBe(
       world.sales.userId,
@@ -221,6 +234,28 @@ describe('a session that has ended', () => {
       change: (body: object) => browser.api('PATCH', `/bases/crm/members/${world.sales.userId}`, body),
     }
   }
+  const addresses: [method: string, path: string, body?: object][] = [
+    ['GET', '/bases/crm/tables/customers/records'],
+    ['GET', '/bases/crm/tables/customers/records/00000000-0000-7000-8000-000000000000'],
+    ['POST', '/bases/crm/tables/customers/records', { fields: { name: '不该存在' } }],
+    ['POST', '/bases/crm/tables/customers/records/delete', { ids: ['00000000-0000-7000-8000-000000000000'] }],
+    ['GET', '/bases/crm/tables/customers'],
+    ['GET', '/bases/crm'],
+    ['GET', '/bases/crm/people'],
+    ['GET', '/bases/crm/members'],
+    ['POST', '/bases/crm/install', { template: 'customer_management', sample: false, sampleLocale: 'en' }],
+    ['GET', '/bases/nowhere'],
+    ['GET', '/templates'],
+    ['PATCH', '/session', { name: '别人' }],
+    ['POST', '/session/password', { current: password, next: 'another password' }],
+  ]
+  test.each(addresses)('opens nothing that it opened a moment ago: %s %s', async (method, path, body) => {
+    const browser = await signedIn('admin@example.com')
+    expect((await customers(browser)).status).toBe(200)
+    await run(appSql(), sql`update tian.sessions set revoked_at = now() where revoked_at is null`)
+    expect(await browser.api(method, path, body)).toMatchObject(closed)
+  })
+
   const ways: [string, (browser: Browser) => Promise<unknown>][] = [
     ['signing out', (browser) => browser.signOut()],
     ['a password set by an administrator', async () => (await admin()).change({ password })],
@@ -232,7 +267,7 @@ describe('a session that has ended', () => {
     ],
   ]
 
-  test.each(ways)('by %s answers 401 everywhere at the next request', async (_, end) => {
+  test.each(ways)('by %s answers 401 at the next request', async (_, end) => {
     const browser = await signedIn()
     const person = (await personOf(browser))!
     const cookie = browser.cookie
@@ -245,23 +280,7 @@ describe('a session that has ended', () => {
       .find((one) => one.startsWith(`${cookieName()}=`))!
       .split('=')
     thief.jar.set(name, value)
-    for (const [method, path, body] of [
-      ['GET', '/bases/crm/tables/customers/records'],
-      ['GET', '/bases/crm/tables/customers'],
-      ['GET', '/bases/crm'],
-      ['GET', '/bases/crm/people'],
-      ['GET', '/bases/nowhere'],
-      ['GET', '/templates'],
-      ['GET', '/bases/crm/tables/customers/records/00000000-0000-7000-8000-000000000000'],
-      ['POST', '/bases/crm/tables/customers/records', { fields: { name: '不该存在' } }],
-      [
-        'POST',
-        '/bases/crm/tables/customers/records/delete',
-        { ids: ['00000000-0000-7000-8000-000000000000'] },
-      ],
-      ['PATCH', '/session', { name: '别人' }],
-    ] as [string, string, object?][])
-      expect([path, await thief.api(method, path, body)]).toMatchObject([path, closed])
+    expect(await customers(thief)).toMatchObject(closed)
     expect((await thief.api('GET', '/session')).body).not.toHaveProperty('person')
     await expect(
       asActor(person, 'crm', (actor) => listRecords(actor, 'customers', {})),

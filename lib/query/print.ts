@@ -53,21 +53,18 @@ export function printList(actor: Actor, plan: ListPlan): SQL {
     ...(filter ? [filter] : []),
   ]
   const after = plan.after ? [afterSql(plan.sort, terms, plan.after)] : []
-  const order = joinSql(
-    [...terms.map((e, i) => sql`${e} ${direction(plan.sort[i]!)}`), sql`v.id desc`],
-    sql`, `,
-  )
-  const keys = terms.map((e, i) => sql`, ${e} as ${ident(`_s${i}`)}`)
-  const page = sql`select v.*${joinSql(keys, sql``)}, row_number() over (order by ${order}) as _n
-    from ${source}${where([...conditions, ...after])} order by ${order}
+  const keys = terms.map((_, i) => ident(`_s${i}`))
+  const inOrder = (by: readonly SQL[], id: SQL): SQL =>
+    joinSql([...by.map((key, i) => sql`${key} ${direction(plan.sort[i]!)}`), sql`${id} desc`], sql`, `)
+  const page = sql`select v.*${joinSql(terms.map((e, i) => sql`, ${e} as ${keys[i]!}`), sql``)}
+    from ${source}${where([...conditions, ...after])} order by ${inOrder(terms, sql`v.id`)}
     limit ${param(plan.limit + 1, 'int')}${plan.offset > 0 ? sql` offset ${param(plan.offset, 'int')}` : sql``}`
-  const keyset = joinSql(
-    [...plan.sort.map((_, i) => sql`${ident(`_s${i}`)}::text`), sql`p.id::text`],
-    sql`, `,
-  )
+  const ofPage = keys.map((key) => sql`p.${key}`)
+  const keyset = joinSql([...ofPage.map((key) => sql`${key}::text`), sql`p.id::text`], sql`, `)
   return sql`select g.guard, g.count, ${recordSql(actor, table, plan)} as record, json_build_array(${keyset})::text as keyset
     from (select ${guardOf(actor)} as guard, ${countSql(plan, source, conditions)} as count) g
-    left join lateral (${page}) p on true ${joinSql(manyJoins(actor, table, plan), sql` `)} order by p._n`
+    left join lateral (${page}) p on true ${joinSql(manyJoins(actor, table, plan), sql` `)}
+    order by ${inOrder(ofPage, sql`p.id`)}`
 }
 
 const where = (conditions: SQL[]): SQL =>

@@ -58,6 +58,7 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
       stopExpiring()
       return database.close()
     })
+    await setUpFromEnvironment(environment)
     report('pages')
     process.env.NEXTAUTH_URL = url
     process.env.NEXTAUTH_SECRET = environment.NEXTAUTH_SECRET ?? loadSecrets(DATA_DIR).authSecret

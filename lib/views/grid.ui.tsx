@@ -1,6 +1,6 @@
 'use client'
 /** Looks of the grid view: toolbar, spreadsheet, the open record beside it, and the form for a new one. */
-import { useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
 import type { ApiRecord } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { useToast } from '@/lib/kit/toast'
@@ -8,14 +8,16 @@ import { failureText } from '@/lib/ui/api'
 import { EditStore } from '@/lib/ui/data/edits'
 import { RecordStore } from '@/lib/ui/data/records'
 import { visibleColumns } from '@/lib/ui/data/settings'
-import { CreateForm } from '@/lib/ui/form/create'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { Grid } from '@/lib/ui/grid/grid'
 import { UndoStack } from '@/lib/ui/grid/undo'
-import { RecordPanel } from '@/lib/ui/record/panel'
 import { Toolbar } from '@/lib/ui/toolbar/toolbar'
 import { grid as meaning } from './grid'
 import type { ViewProps, ViewUi } from './ui-type'
+
+// Not needed for the first screen.
+const RecordPanel = lazy(async () => ({ default: (await import('@/lib/ui/record/panel')).RecordPanel }))
+const CreateForm = lazy(async () => ({ default: (await import('@/lib/ui/form/create')).CreateForm }))
 
 const heightKey = 'tian.rowHeight'
 
@@ -40,7 +42,8 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
   const [rowHeight, setRowHeight] = useState<RowHeight>(() =>
     localStorage.getItem(heightKey) === 'medium' ? 'medium' : 'short',
   )
-  const [creating, setCreating] = useState(false)
+  /** Undefined until it is wanted for the first time. */
+  const [creating, setCreating] = useState<boolean>()
   const [filterBy, setFilterBy] = useState<{ field: string }>()
 
   const quietly = (task: Promise<void>, done?: string): void => {
@@ -98,29 +101,33 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
         onOpen={onRecord}
         onCreate={() => setCreating(true)}
       />
-      {record !== undefined && (
-        <RecordPanel
-          base={base}
-          table={table.key}
-          id={record}
-          onClose={() => onRecord(undefined)}
-          onChanged={(changed) => records.get(changed.id) && records.put(changed)}
-          onDeleted={(id) => {
-            records.remove([id])
-            if (id === record) onRecord(undefined)
-          }}
-          onRestored={() => records.refresh()}
-          onPrevious={neighbour(-1)}
-          onNext={neighbour(1)}
-        />
-      )}
-      <CreateForm
-        base={base}
-        table={table.key}
-        open={creating}
-        onOpenChange={setCreating}
-        onCreated={onCreated}
-      />
+      <Suspense>
+        {record !== undefined && (
+          <RecordPanel
+            base={base}
+            table={table.key}
+            id={record}
+            onClose={() => onRecord(undefined)}
+            onChanged={(changed) => records.get(changed.id) && records.put(changed)}
+            onDeleted={(id) => {
+              records.remove([id])
+              if (id === record) onRecord(undefined)
+            }}
+            onRestored={() => records.refresh()}
+            onPrevious={neighbour(-1)}
+            onNext={neighbour(1)}
+          />
+        )}
+        {creating !== undefined && (
+          <CreateForm
+            base={base}
+            table={table.key}
+            open={creating}
+            onOpenChange={setCreating}
+            onCreated={onCreated}
+          />
+        )}
+      </Suspense>
     </>
   )
 }

@@ -3,6 +3,7 @@
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback } from 'react'
 import type { TableAnswer } from '@/lib/api/contract'
+import { labelOf } from '@/lib/i18n/labels'
 import { useToast } from '@/lib/kit/toast'
 import { failureText } from '@/lib/ui/api'
 import { type TableHandle, useTable } from '@/lib/ui/data/table'
@@ -48,14 +49,17 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
 
   const { View } = viewUi(view.view?.type ?? 'grid')
   return (
-    <View
-      base={base}
-      handle={handle}
-      table={table}
-      view={view}
-      record={params.get('record') ?? undefined}
-      onRecord={(record) => address({ record })}
-      onView={(key) => address({ view: key, record: undefined })}
-    />
+    <>
+      <title>{`${labelOf(table.label, handle.context.locale, table.key)} · Tian`}</title>
+      <View
+        base={base}
+        handle={handle}
+        table={table}
+        view={view}
+        record={params.get('record') ?? undefined}
+        onRecord={(record) => address({ record })}
+        onView={(key) => address({ view: key, record: undefined })}
+      />
+    </>
   )
 }

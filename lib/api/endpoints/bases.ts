@@ -1,6 +1,5 @@
 /** Endpoints of bases, their tables as the actor may see them, templates, views, and the published meta-schemas. */
 import { isAdmin } from '@/lib/access/actor'
-import { enterBase } from '@/lib/access/enter'
 import { appSql, ownerTransaction } from '@/lib/db/connection'
 import { createBase } from '@/lib/ddl/base'
 import { appError } from '@/lib/errors'
@@ -63,9 +62,7 @@ const settingsOf = (body: unknown): ViewSettings => {
 }
 
 /** Streams the progress of an install, one JSON line at a time; a failure is the last line, because the answer has begun. */
-async function install({ person, params, body, locale }: Call<'person'>): Promise<Response> {
-  const actor = await enterBase(person, params.base!)
-  if (!isAdmin(actor)) throw appError('FORBIDDEN')
+async function install({ person, params, body, locale }: Call<'admin'>): Promise<Response> {
   const encoder = new TextEncoder()
   const stream = new ReadableStream<Uint8Array>({
     async start(controller) {
@@ -141,10 +138,10 @@ export const baseEndpoints = [
         describeBase(actor, isAdmin(actor) ? await hasSample(appSql(), actor.definitions.schema) : undefined),
       ),
   }),
-  endpoint<'person'>({
+  endpoint<'admin'>({
     method: 'POST',
     path: '/bases/{base}/install',
-    guard: 'person',
+    guard: 'admin',
     summary:
       'Installs a template (administrators of the base); the answer is progress, one JSON object a line.',
     body: {

@@ -48,6 +48,7 @@ export const fileEndpoints = [
     method: 'GET',
     path: '/bases/{base}/files/{id}',
     guard: 'member',
+    verifies: true,
     summary: 'The bytes of a file, if a cell that the actor reads holds it.',
     handle: download,
   }),

@@ -5,7 +5,7 @@ import { addressHeader } from '@/lib/server/http'
 import { authOptions } from '../options'
 
 type Handler = (request: object, response: object) => Promise<unknown>
-type Answer = { status: number; body: Record<string, unknown> }
+type Answer = { status: number; body: Record<string, unknown>; location?: string }
 
 export const origin = 'http://tian.test'
 
@@ -25,6 +25,19 @@ export class Browser {
 
   async signOut(): Promise<void> {
     await this.auth('POST', ['signout'], {})
+  }
+
+  /** Goes to the identity provider and comes back; `visit` is given the provider's address and answers where it sends us. */
+  async signInWith(provider: string, visit: (address: URL) => URL): Promise<string | undefined> {
+    const { body } = await this.auth('POST', ['signin', provider], {})
+    const back = visit(new URL(String(body.url)))
+    const { location } = await this.ask(
+      'GET',
+      ['callback', provider],
+      undefined,
+      Object.fromEntries(back.searchParams),
+    )
+    return new URL(location!, origin).searchParams.get('error') ?? undefined
   }
 
   /** Calls the API as a page of ours does. */
@@ -51,7 +64,7 @@ export class Browser {
     return this.ask(method, nextauth, { ...fields, csrfToken: body.csrfToken, json: 'true' })
   }
 
-  private async ask(method: string, nextauth: string[], body?: object): Promise<Answer> {
+  private async ask(method: string, nextauth: string[], body?: object, query?: object): Promise<Answer> {
     const answer: Answer = { status: 200, body: {} }
     const headers = new Map<string, unknown>()
     const response = {
@@ -75,13 +88,13 @@ export class Browser {
     const request = {
       method,
       body,
-      query: { nextauth },
+      query: { ...query, nextauth },
       cookies: Object.fromEntries(this.jar),
       headers: { host: 'tian.test', cookie: this.cookie, [addressHeader]: this.address },
     }
     await (NextAuth(authOptions()) as Handler)(request, response)
     for (const line of [headers.get('Set-Cookie') ?? []].flat() as string[]) this.keep(line)
-    return answer
+    return { ...answer, location: headers.get('Location') as string | undefined }
   }
 
   private keep(line: string): void {

@@ -42,9 +42,10 @@ export const access = messages({
     'Nobody has this role. Its rights are deleted with it.',
   ],
   deleteRoleUsed: [
-    '{count} 位成员正在使用这个角色，删除后他们会立即失去由它带来的权限。',
-    '{count, plural, one {# member has} other {# members have}} this role and would lose the rights it gives at once.',
+    '{count} 位成员正在使用这个角色。请先在“成员”页给他们换一个角色，再来删除。',
+    '{count, plural, one {# member has} other {# members have}} this role. Give them another one on the members page first, then delete it.',
   ],
+  toMembers: ['去成员页', 'Go to members'],
   roleDeleted: ['已删除角色“{role}”', 'The role “{role}” was deleted'],
   adminRole: ['全部权限', 'Full rights'],
   adminText: [

@@ -26,6 +26,9 @@ export const auth = messages({
     '尝试次数过多，为保护帐号已暂时锁定。请在 {seconds, number} 秒后再试。',
     'Too many attempts. To protect the account, sign-in is paused. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   ],
+  singleSignOn: ['用 {name} 登录', 'Sign in with {name}'],
+  or: ['或', 'or'],
+  busy: ['系统正忙，请过几秒再试。', 'The system is busy. Please try again in a few seconds.'],
   unreachable: [
     '连接不上服务器，请检查网络后再试。',
     'The server cannot be reached. Check your connection and try again.',

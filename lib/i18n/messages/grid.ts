@@ -3,9 +3,8 @@ import { messages } from '../messages'
 
 export const grid = messages({
   // what the grid is
-  label: ['{table}:表格', '{table}: grid'],
+  label: ['{table}：表格', '{table}: grid'],
   cellInput: ['所选单元格', 'Selected cell'],
-  rowNumber: ['行号', 'Row number'],
   openRecord: ['展开记录', 'Open record'],
   selectRow: ['选择第 {row} 行', 'Select row {row}'],
   selectAllRows: ['选择所有行', 'Select all rows'],
@@ -14,10 +13,9 @@ export const grid = messages({
   cellsSelected: ['已选 {count, number} 个单元格', '{count, plural, one {# cell} other {# cells}} selected'],
   rowsSelected: ['已选 {count, number} 行', '{count, plural, one {# row} other {# rows}} selected'],
   saving: ['正在保存…', 'Saving…'],
-  saved: ['已保存', 'Saved'],
   refreshing: ['正在更新…', 'Updating…'],
   offline: [
-    '网络已断开,改动会留在单元格里,恢复后请重试。',
+    '网络已断开，改动会留在单元格里，恢复后请重试。',
     'You are offline. Changes stay in their cells; try again once you are back.',
   ],
   notSaved: [
@@ -29,13 +27,13 @@ export const grid = messages({
   // states
   emptyTitle: ['「{table}」还没有记录', 'No records in {table} yet'],
   emptyHint: [
-    '添加第一行,或者从其他电子表格复制粘贴过来。',
+    '添加第一行，或者从其他电子表格复制粘贴过来。',
     'Add the first row, then fill it in or paste from another spreadsheet.',
   ],
   emptyReadHint: ['这里还没有您可以查看的记录。', 'There are no records that you may see here yet.'],
   noMatchTitle: ['没有符合条件的记录', 'No records match'],
   noMatchHint: [
-    '换个条件,或者清除筛选看全部记录。',
+    '换个条件，或者清除筛选看全部记录。',
     'Change the conditions, or clear the filter to see everything.',
   ],
   noColumnsTitle: ['所有列都隐藏了', 'All columns are hidden'],
@@ -46,12 +44,12 @@ export const grid = messages({
   showAllColumns: ['显示所有列', 'Show all columns'],
   failedTitle: ['数据没能载入', 'The data could not be loaded'],
   refusedTitle: ['您没有查看这张表的权限', 'You may not see this table'],
-  refusedHint: ['如果需要,请联系管理员。', 'Ask an administrator if you need it.'],
+  refusedHint: ['如果需要，请联系管理员。', 'Ask an administrator if you need it.'],
   loadMoreFailed: ['有些行没能载入。', 'Some rows could not be loaded.'],
 
   // why a cell cannot be edited
-  lockMask: ['内容已遮盖,您只能看到一部分。', 'This value is masked for you.'],
-  lockAuto: ['系统自动填写,不能修改。', 'Filled in automatically; it cannot be changed.'],
+  lockMask: ['内容已遮盖，您只能看到一部分。', 'This value is masked for you.'],
+  lockAuto: ['系统自动填写，不能修改。', 'Filled in automatically; it cannot be changed.'],
   lockField: ['您对这个字段只有查看权限。', 'You may read this field, not change it.'],
   lockRecord: ['您对这条记录只有查看权限。', 'You may read this record, not change it.'],
   lockHere: ['这条记录的这个字段您不能修改。', 'You may not change this field on this record.'],
@@ -68,18 +66,18 @@ export const grid = messages({
   conflictMine: ['您的值', 'Your value'],
   keepTheirs: ['保留现在的值', 'Keep the present value'],
   useMine: ['改成我的值', 'Use my value'],
-  emptyValue: ['(空)', '(empty)'],
+  emptyValue: ['（空）', '(empty)'],
 
   // copy and paste
   pasted: ['已粘贴 {count, number} 个单元格。', '{count, plural, one {# cell} other {# cells}} pasted.'],
   pastedPartly: [
-    '已粘贴 {count, number} 个单元格。{misfits, plural, =0 {} other {# 个内容不符合字段要求,已标在单元格上。}}{locked, plural, =0 {} other {# 个不可编辑,已跳过。}}{outside, plural, =0 {} other {# 个超出表格范围,没有粘贴。}}',
+    '已粘贴 {count, number} 个单元格。{misfits, plural, =0 {} other {# 个内容不符合字段要求，已标在单元格上。}}{locked, plural, =0 {} other {# 个不可编辑，已跳过。}}{outside, plural, =0 {} other {# 个超出表格范围，没有粘贴。}}',
     '{count, plural, one {# cell} other {# cells}} pasted.{misfits, plural, =0 {} one { # did not fit and is marked.} other { # did not fit and are marked.}}{locked, plural, =0 {} one { # cannot be edited and was skipped.} other { # cannot be edited and were skipped.}}{outside, plural, =0 {} one { # lay outside the grid.} other { # lay outside the grid.}}',
   ],
   copyLoading: ['正在载入所选的行…', 'Loading the selected rows…'],
-  copyAgain: ['所选的行已载入,请再复制一次。', 'The selected rows are loaded now. Please copy again.'],
+  copyAgain: ['所选的行已载入，请再复制一次。', 'The selected rows are loaded now. Please copy again.'],
   tooMany: ['一次最多处理 {count, number} 行。', 'Up to {count, number} rows at a time.'],
-  pasteHint: ['请按 Ctrl+V(Mac 上按 ⌘V)粘贴。', 'Press Ctrl+V (⌘V on a Mac) to paste.'],
+  pasteHint: ['请按 Ctrl+V（Mac 上按 ⌘V）粘贴。', 'Press Ctrl+V (⌘V on a Mac) to paste.'],
 
   // commands
   undo: ['撤销', 'Undo'],
@@ -97,8 +95,11 @@ export const grid = messages({
     '删除{count, plural, =1 {这一行} other { # 行}}',
     'Delete {count, plural, one {this row} other {# rows}}',
   ],
-  deleteTitle: ['删除 {count, number} 行?', 'Delete {count, number} rows?'],
-  deleteText: ['它们会进入回收站,30 天内可以恢复。', 'They go to the trash and can be restored for 30 days.'],
+  deleteTitle: ['删除 {count, number} 行？', 'Delete {count, number} rows?'],
+  deleteText: [
+    '它们会进入回收站，30 天内可以恢复。',
+    'They go to the trash and can be restored for 30 days.',
+  ],
   deleted: ['已删除 {count, number} 行。', '{count, plural, one {# row} other {# rows}} deleted.'],
   restored: ['已恢复 {count, number} 行。', '{count, plural, one {# row} other {# rows}} restored.'],
   deselect: ['取消选择', 'Clear selection'],
@@ -127,8 +128,7 @@ export const grid = messages({
   saveForAll: ['保存给所有人', 'Save for everybody'],
   savedForAll: ['现在所有人看到的都是这个视图。', 'Everybody now sees this view.'],
   filter: ['筛选', 'Filter'],
-  filterCount: ['筛选 {count}', 'Filter {count}'],
-  filterEmpty: ['还没有条件:显示全部记录。', 'No conditions yet: all records are shown.'],
+  filterEmpty: ['还没有条件：显示全部记录。', 'No conditions yet: all records are shown.'],
   addCondition: ['添加条件', 'Add condition'],
   removeCondition: ['去掉这个条件', 'Remove this condition'],
   clearFilter: ['清除筛选', 'Clear filter'],
@@ -145,15 +145,14 @@ export const grid = messages({
   removeValue: ['去掉这个值', 'Remove this value'],
   filterFull: ['最多 {count} 个条件。', 'Up to {count} conditions.'],
   filterCustom: [
-    '这个视图带有更复杂的条件,清除后才能重新设置。',
+    '这个视图带有更复杂的条件，清除后才能重新设置。',
     'This view has a more complex condition. Clear it to set your own.',
   ],
   customFilter: ['自定义条件', 'Custom condition'],
   listSeparator: ['、', ', '],
   conditionRange: ['{from} 到 {to}', '{from} and {to}'],
   sort: ['排序', 'Sort'],
-  sortCount: ['排序 {count}', 'Sort {count}'],
-  sortEmpty: ['还没有排序:按添加的先后显示。', 'No order yet: records appear as they were added.'],
+  sortEmpty: ['还没有排序：按添加的先后显示。', 'No order yet: records appear as they were added.'],
   addSort: ['添加排序字段', 'Add a field to sort by'],
   removeSort: ['不按此字段排序', 'Stop sorting by this field'],
   sortEarlier: ['提前', 'Move up'],
@@ -165,5 +164,4 @@ export const grid = messages({
   rowHeight: ['行高', 'Row height'],
   short: ['紧凑', 'Short'],
   medium: ['适中', 'Medium'],
-  more: ['更多', 'More'],
 })

@@ -36,6 +36,10 @@ export const members = messages({
   passwordWord: ['密码', 'Password'],
   passwordNew: ['新密码', 'New password'],
   addButton: ['添加', 'Add'],
+  joined: [
+    '{name}已有账号，已加入，用原来的密码登录即可',
+    '{name} already has an account and has joined; the password stays the same',
+  ],
   added: ['已添加{name}', '{name} was added'],
 
   shownOnceTitle: ['请转告{name}', 'Pass this on to {name}'],

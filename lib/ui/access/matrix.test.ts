@@ -3,6 +3,7 @@ import type { Role } from '@/lib/meta/model'
 import {
   changesOf,
   commonMasks,
+  current,
   inside,
   newFields,
   paintBySensitivity,
@@ -120,6 +121,14 @@ describe('rules', () => {
     expect(ruleOf(granted, 'customers', 'delete')).toEqual([])
     expect(rightOf(granted, 'customers', 'phone')).toEqual({ mask: 'phone' })
   })
+})
+
+test('what is gone is not sent', () => {
+  const rights = role().tables.customers!
+  const stale = role({
+    tables: { customers: { ...rights, fields: { name: 'edit', deleted: 'read' } }, gone: rights },
+  })
+  expect(current(stale, [table]).tables).toEqual({ customers: { ...rights, fields: { name: 'edit' } } })
 })
 
 describe('changes', () => {

@@ -43,13 +43,9 @@ const noRows: Record<Verb, Rule> = { create: [], read: [], update: [], delete: [
 
 /** Every field written out, so that a change of "fields added later" moves none of today's. */
 function written(role: Role, table: RightsTable): TableRights {
-  const old = role.tables[table.key]
+  const { rows = noRows, otherFields = 'hidden' } = role.tables[table.key] ?? {}
   const fields = Object.fromEntries(table.fields.map((f) => [f.key, rightOf(role, table.key, f.key)]))
-  return {
-    rows: old?.rows ?? noRows,
-    otherFields: old?.otherFields ?? 'hidden',
-    fields: { ...old?.fields, ...fields },
-  }
+  return { rows, otherFields, fields }
 }
 
 const withTable = (role: Role, table: string, rights: TableRights): Role => ({
@@ -84,6 +80,18 @@ export function withRule(role: Role, table: RightsTable, verb: Verb, rule: Rule)
   const granted = role.tables[table.key] ? role : paintBySensitivity(role, table)
   const rights = granted.tables[table.key] as TableRights
   return withTable(granted, table.key, { ...rights, rows: { ...rights.rows, [verb]: rule } })
+}
+
+/** The role without what it says of tables and fields that are gone: the server refuses names that it does not know. */
+export function current(role: Role, tables: readonly RightsTable[]): Role {
+  const kept = tables.flatMap((table) => {
+    const rights = role.tables[table.key]
+    if (!rights) return []
+    const known = table.fields.filter((f) => rights.fields[f.key] !== undefined)
+    const fields = Object.fromEntries(known.map((f) => [f.key, rightOf(role, table.key, f.key)]))
+    return [[table.key, { ...rights, fields }] as const]
+  })
+  return { ...role, tables: Object.fromEntries(kept) }
 }
 
 export interface Cell {

@@ -1,5 +1,6 @@
 'use client'
 /** Making, naming and deleting a role. */
+import Link from 'next/link'
 import { useId, useState } from 'react'
 import type { Role } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
@@ -43,12 +44,30 @@ export function RoleDialogs(props: {
       />
     )
   const count = props.memberCount(task.role.key)
+  if (count > 0)
+    return (
+      <Dialog
+        open
+        onOpenChange={(open) => !open && props.onClose()}
+        size="sm"
+        title={t('access.deleteRoleTitle', { role: name })}
+        description={t('access.deleteRoleUsed', { count })}
+        footer={
+          <Link
+            href={`/${props.base}/members`}
+            className="inline-flex h-8 items-center rounded-md bg-accent px-3 font-medium text-on-accent hover:bg-accent-hover max-md:h-10"
+          >
+            {t('access.toMembers')}
+          </Link>
+        }
+      />
+    )
   return (
     <ConfirmDialog
       open
       onOpenChange={(open) => !open && props.onClose()}
       title={t('access.deleteRoleTitle', { role: name })}
-      description={count > 0 ? t('access.deleteRoleUsed', { count }) : t('access.deleteRoleText')}
+      description={t('access.deleteRoleText')}
       confirmLabel={t('access.delete')}
       danger
       onConfirm={async () => {

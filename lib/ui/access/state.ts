@@ -4,7 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError, Role, RolesAnswer } from '@/lib/api/contract'
 import { ApiFailure, api } from '@/lib/ui/api'
 import { failureOf, isAbort } from '@/lib/ui/data/failure'
-import { type Change, changesOf } from './matrix'
+import { type Change, changesOf, current } from './matrix'
 
 export interface Rights {
   answer?: RolesAnswer
@@ -75,7 +75,7 @@ export function useRights(base: string): Rights {
     const touched = new Set(changes.map((c) => c.role))
     for (const role of roles.filter((r) => touched.has(r.key))) {
       try {
-        const stored = await api.put<Role>(`${path}/${role.key}`, role)
+        const stored = await api.put<Role>(`${path}/${role.key}`, current(role, answer?.tables ?? []))
         setRoles((old) => old.map((r) => (r.key === stored.key ? stored : r)))
         forget(role.key)
       } catch (thrown) {

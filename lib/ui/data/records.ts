@@ -34,6 +34,7 @@ export class RecordStore {
   private listeners = new Set<() => void>()
   private range = { from: 0, to: BLOCK }
   private settle?: ReturnType<typeof setTimeout>
+  private askedAt = 0
   private generation = 0
 
   constructor(private readonly path: string) {}
@@ -90,8 +91,13 @@ export class RecordStore {
   show(from: number, to: number): void {
     const down = from >= this.range.from
     this.range = { from: down ? from : from - BLOCK, to: down ? to + BLOCK : to }
-    clearTimeout(this.settle)
-    this.settle = setTimeout(() => this.ensure(), SETTLE_MS)
+    if (this.settle) return
+    // A jump asks at once, a scroll now and then.
+    if (performance.now() - this.askedAt > SETTLE_MS) this.ensure()
+    this.settle = setTimeout(() => {
+      this.settle = undefined
+      this.ensure()
+    }, SETTLE_MS)
   }
 
   /** Asks again after an error. */
@@ -138,6 +144,7 @@ export class RecordStore {
 
   dispose(): void {
     clearTimeout(this.settle)
+    this.settle = undefined
     this.abortAll()
   }
 
@@ -184,6 +191,7 @@ export class RecordStore {
   }
 
   private ensure(): void {
+    this.askedAt = performance.now()
     if (this.status === 'loading' || this.status === 'failed') return
     const { from, to } = this.range
     for (const [start, { limit, request }] of this.flights) {

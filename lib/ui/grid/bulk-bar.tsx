@@ -9,7 +9,7 @@ export function BulkBar(props: { count: number; deletable: number; onDelete(): v
     <div
       role="toolbar"
       aria-label={t('grid.rowsSelected', { count: props.count })}
-      className="absolute bottom-12 left-1/2 z-30 flex -translate-x-1/2 items-center gap-2 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-pop"
+      className="absolute bottom-12 left-4 z-30 flex items-center gap-2 rounded-lg border border-line bg-raised py-1.5 pr-1.5 pl-4 shadow-pop"
     >
       <span className="mr-2 whitespace-nowrap tabular-nums">
         {t('grid.rowsSelected', { count: props.count })}

@@ -20,7 +20,7 @@ import { cellMenu } from './cell-menu'
 import { useColumnModel } from './column-model'
 import { ContextMenu } from './context-menu'
 import { Footer } from './footer'
-import { type RowHeight, rowHeights } from './geometry'
+import { headerHeight, type RowHeight, rowHeights } from './geometry'
 import { Header } from './header'
 import { commandOf } from './keyboard'
 import { pointerHandlers } from './pointer'
@@ -168,7 +168,7 @@ export function Grid(props: GridProps) {
   const box = selection &&
     column && {
       left: column.start + (column.frozen ? (scroller.current?.scrollLeft ?? 0) : 0),
-      top: selection.active.row * height,
+      top: headerHeight + selection.active.row * height,
       width: column.width,
       height,
     }
@@ -180,90 +180,97 @@ export function Grid(props: GridProps) {
     >
       <div
         ref={scroller}
-        role="grid"
-        id={gridId}
-        aria-label={t('grid.label', { table: labelOf(table.label, handle.context.locale, table.key) })}
-        aria-rowcount={records.counted ? records.total + 1 : -1}
-        aria-colcount={columns.length + 1}
-        aria-multiselectable
-        aria-busy={records.status === 'refreshing'}
+        data-scroller
         className="relative min-h-0 flex-1 overflow-auto overscroll-contain contain-strict"
       >
-        <Header
-          model={model}
-          settings={settings}
-          onSettings={onSettings}
-          onFilterBy={props.onFilterBy}
-          first={sight.first}
-          last={sight.last}
-          checked={ticks.state}
-          onCheckAll={(on) => {
-            if (!on) return ticks.clear()
-            void ticks.all().then((all) => all || toast({ message: t('grid.tooMany', { count: mostRows }) }))
-          }}
-        />
         <div
-          role="rowgroup"
-          className="relative select-none"
-          style={{ height: empty ? 0 : records.total * height, width: model.totalWidth }}
-          {...pointer}
+          role="grid"
+          id={gridId}
+          aria-label={t('grid.label', { table: labelOf(table.label, handle.context.locale, table.key) })}
+          aria-rowcount={records.counted ? records.total + 1 : -1}
+          aria-colcount={columns.length + 1}
+          aria-multiselectable
+          aria-busy={records.status === 'refreshing'}
+          style={{ width: model.totalWidth }}
         >
-          {!empty &&
-            sight.rows.map((index) => {
-              const record = records.at(index)
-              const inRange = range && index >= range.top && index <= range.bottom
-              const isActive = index === selection?.active.row
-              return (
-                <Row
-                  key={index}
-                  frame={frame}
-                  position={index}
-                  record={record}
-                  edits={record && edits.of(record.id)}
-                  first={sight.first}
-                  last={sight.last}
-                  left={inRange ? range.left : -1}
-                  right={inRange ? range.right : -1}
-                  active={isActive ? selection!.active.col : -1}
-                  editing={isActive ? editing : undefined}
-                  note={isActive ? cells.note : undefined}
-                  checked={record !== undefined && ticks.checked.has(record.id)}
-                  open={record !== undefined && record.id === props.openId}
-                />
-              )
-            })}
-          <KeyboardSink
-            ref={sink}
-            label={t('grid.cellInput')}
-            controls={gridId}
-            activeId={activeId}
-            box={box}
-            onKey={onKey}
-            onText={(text) => cells.edit(text)}
-            onCopy={(event, cut) => {
-              const copied = range && actions.copyText(range)
-              event.preventDefault()
-              if (!copied) return
-              event.clipboardData.setData('text/plain', copied.plain)
-              event.clipboardData.setData('text/html', copied.html)
-              if (cut) actions.clear(range)
+          <Header
+            model={model}
+            settings={settings}
+            onSettings={onSettings}
+            onFilterBy={props.onFilterBy}
+            first={sight.first}
+            last={sight.last}
+            checked={ticks.state}
+            onCheckAll={(on) => {
+              if (!on) return ticks.clear()
+              void ticks
+                .all()
+                .then((all) => all || toast({ message: t('grid.tooMany', { count: mostRows }) }))
             }}
-            onPaste={(event) => {
-              event.preventDefault()
-              const text = event.clipboardData.getData('text/plain')
-              if (!range || !text) return
-              const covered = actions.paste(text, range)
-              cells.select(
-                {
-                  active: { row: covered.top, col: covered.left },
-                  end: { row: covered.bottom, col: covered.right },
-                },
-                true,
-              )
-            }}
-            onFocusChange={setFocused}
           />
+          <div
+            role="rowgroup"
+            className="relative select-none"
+            style={{ height: empty ? 0 : records.total * height, width: model.totalWidth }}
+            {...pointer}
+          >
+            {!empty &&
+              sight.rows.map((index) => {
+                const record = records.at(index)
+                const inRange = range && index >= range.top && index <= range.bottom
+                const isActive = index === selection?.active.row
+                return (
+                  <Row
+                    key={index}
+                    frame={frame}
+                    position={index}
+                    record={record}
+                    edits={record && edits.of(record.id)}
+                    first={sight.first}
+                    last={sight.last}
+                    left={inRange ? range.left : -1}
+                    right={inRange ? range.right : -1}
+                    active={isActive ? selection!.active.col : -1}
+                    editing={isActive ? editing : undefined}
+                    note={isActive ? cells.note : undefined}
+                    checked={record !== undefined && ticks.checked.has(record.id)}
+                    open={record !== undefined && record.id === props.openId}
+                  />
+                )
+              })}
+          </div>
         </div>
+        <KeyboardSink
+          ref={sink}
+          label={t('grid.cellInput')}
+          controls={gridId}
+          activeId={activeId}
+          box={box}
+          onKey={onKey}
+          onText={(text) => cells.edit(text)}
+          onCopy={(event, cut) => {
+            const copied = range && actions.copyText(range)
+            event.preventDefault()
+            if (!copied) return
+            event.clipboardData.setData('text/plain', copied.plain)
+            event.clipboardData.setData('text/html', copied.html)
+            if (cut) actions.clear(range)
+          }}
+          onPaste={(event) => {
+            event.preventDefault()
+            const text = event.clipboardData.getData('text/plain')
+            if (!range || !text) return
+            const covered = actions.paste(text, range)
+            cells.select(
+              {
+                active: { row: covered.top, col: covered.left },
+                end: { row: covered.bottom, col: covered.right },
+              },
+              true,
+            )
+          }}
+          onFocusChange={setFocused}
+        />
         {empty ? (
           <div className="sticky left-0 w-full max-w-[100vw]">
             <GridEmpty

@@ -124,8 +124,9 @@ export function Header(props: HeaderProps) {
 
 function dropTarget(model: ColumnModel, key: string, header: HTMLElement, clientX: number): Drag {
   const x = clientX - header.getBoundingClientRect().left
-  const covered = clientX - header.parentElement!.getBoundingClientRect().left < model.frozenWidth
-  const scrolled = header.parentElement!.scrollLeft
+  const scroller = header.closest('[data-scroller]')!
+  const covered = clientX - scroller.getBoundingClientRect().left < model.frozenWidth
+  const scrolled = scroller.scrollLeft
   // Frozen columns do not move with the content, so under the pointer they are where they would be unscrolled.
   const at = covered ? x - scrolled : x
   const before = model.columns.find((column) => at < column.start + column.width / 2)

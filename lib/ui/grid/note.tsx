@@ -17,7 +17,7 @@ export function CellNote(props: { id: string; tone: 'danger' | 'plain'; icon: st
   const [above, setAbove] = useState(false)
   useLayoutEffect(() => {
     const note = ref.current
-    const scroller = note?.closest('[role=grid]')
+    const scroller = note?.closest('[data-scroller]')
     if (note && scroller) {
       const cell = note.parentElement!.getBoundingClientRect()
       setAbove(cell.bottom + note.offsetHeight + 8 > scroller.getBoundingClientRect().bottom)

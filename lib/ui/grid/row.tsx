@@ -204,7 +204,7 @@ function GridCell(props: GridCellProps) {
         'h-full content-center border-r border-b border-line px-2 *:align-middle',
         column.frozen ? 'relative shrink-0' : 'absolute top-0',
         active
-          ? 'z-[1] outline-2 -outline-offset-2 outline-strong group-data-focused/grid:outline-accent'
+          ? 'z-[1] outline-2 -outline-offset-2 outline-strong group-data-focused/grid:outline-accent max-md:outline-none'
           : 'overflow-hidden',
         selected && !active && 'bg-accent-soft',
         problem && 'bg-danger-soft',

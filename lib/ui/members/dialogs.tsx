@@ -135,12 +135,14 @@ function AddMember(props: MemberDialogProps) {
     if (first) document.getElementById(`${id}-${first}`)?.focus()
     if (wrong.name || wrong.email || wrong.password) return
     const person = { name: name.trim(), email: email.trim() }
-    const secret = password.typed ? password.text : newPassword()
     void run(
       async () => {
-        await props.members.add({ ...person, password: secret, roles })
-        if (!password.typed) props.onDetails({ ...person, password: secret })
-        return t('members.added', { name: person.name })
+        const secret = password.typed ? { password: password.text } : {}
+        const member = await props.members.add({ ...person, ...secret, roles })
+        if (member.password) props.onDetails({ ...person, password: member.password })
+        // Somebody with an account in the workspace joins with it: no password was made.
+        else if (!password.typed) return t('members.joined', { name: member.name })
+        return t('members.added', { name: member.name })
       },
       ({ error }) => {
         const field = (['name', 'email', 'password'] as const).find((key) => key === error.field)

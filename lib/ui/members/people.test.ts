@@ -21,6 +21,7 @@ test('active people come first, by name; placeholders stand apart; search takes 
     member('Bob', { active: false }),
     member('Ann'),
     member('Sample', { placeholder: true }),
+    member('Replaced', { placeholder: true, active: false }),
   ]
   const { members, placeholders } = sorted(all, 'en')
   expect(members.map((m) => m.name)).toEqual(['Ann', 'Zoe', 'Bob'])

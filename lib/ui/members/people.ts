@@ -7,14 +7,17 @@ export interface People {
   placeholders: MemberAnswer[]
 }
 
-/** Active people first, then by name as people read it. */
+/** Active people first, then by name as people read it. A placeholder whose records were handed over has gone. */
 export function sorted(all: readonly MemberAnswer[], locale: string, search = ''): People {
   const wanted = search.trim().toLowerCase()
   const names = new Intl.Collator(locale)
   const found = all
     .filter((m) => !wanted || `${m.name} ${m.email ?? ''}`.toLowerCase().includes(wanted))
     .sort((a, b) => Number(b.active) - Number(a.active) || names.compare(a.name, b.name))
-  return { members: found.filter((m) => !m.placeholder), placeholders: found.filter((m) => m.placeholder) }
+  return {
+    members: found.filter((m) => !m.placeholder),
+    placeholders: found.filter((m) => m.placeholder && m.active),
+  }
 }
 
 const adminKeys = (roles: readonly Role[]): Set<string> =>

@@ -13,7 +13,8 @@ export interface MemberChange {
 export interface NewMember {
   name: string
   email: string
-  password: string
+  /** Left out, the server makes one. */
+  password?: string
   roles: string[]
 }
 
@@ -34,7 +35,8 @@ export function useMembers(base: string) {
       members.reload()
       roles.reload()
     },
-    add: async (member: NewMember) => done(await api.post<MemberAnswer>(path, member)),
+    add: async (member: NewMember) =>
+      done(await api.post<MemberAnswer & { password?: string }>(path, member)),
     change: async (id: string, change: MemberChange) => done(await api.patch(`${path}/${id}`, change)),
     map: async (id: string, to: string) =>
       done(await api.post<{ changed: number }>(`${path}/${id}/map`, { to })),

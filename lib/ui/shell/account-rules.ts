@@ -2,7 +2,7 @@
 import type { MessageKey } from '@/lib/i18n/messages/index'
 import type { MessageArguments } from '@/lib/i18n/translate'
 
-export const passwordLength = 10
+export const passwordLength = 8
 
 export interface Complaint {
   key: MessageKey

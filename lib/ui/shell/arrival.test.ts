@@ -53,6 +53,8 @@ describe('why nobody was let in', () => {
     ['TOO_MANY_ATTEMPTS', 401, 'auth.locked'],
     ['CredentialsSignin', 429, 'auth.locked'],
     ['', 502, 'auth.unreachable'],
+    ['BUSY', 401, 'auth.busy'],
+    ['UNAVAILABLE', 401, 'auth.unreachable'],
   ])('%s with status %i', (error, status, key) => expect(refusalOf(error, status)).toEqual({ key }))
 
   test('a lockout may say how long', () => {

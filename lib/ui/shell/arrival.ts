@@ -25,5 +25,7 @@ export function refusalOf(error: string, status: number): Complaint {
     return seconds && Number(seconds) > 0
       ? { key: 'auth.lockedSeconds', args: { seconds: Number(seconds) } }
       : { key: 'auth.locked' }
+  if (code === 'BUSY') return { key: 'auth.busy' }
+  if (code === 'UNAVAILABLE') return { key: 'auth.unreachable' }
   return status >= 500 ? { key: 'auth.unreachable' } : { key: 'auth.failed' }
 }

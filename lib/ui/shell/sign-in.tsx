@@ -15,6 +15,7 @@ import { Failure } from './failure'
 import { FormFailure } from './form-failure'
 import { PasswordInput } from './password-input'
 import { adoptLocale } from './preferences'
+import { SingleSignOn } from './single-sign-on'
 
 export function SignIn({ next }: { next?: string }) {
   const t = useT()
@@ -93,6 +94,7 @@ export function SignIn({ next }: { next?: string }) {
       <Button type="submit" variant="primary" busy={busy} className="mt-1 md:h-9">
         {busy ? t('auth.signingIn') : t('auth.signIn')}
       </Button>
+      <SingleSignOn callbackUrl={safeNext(next)} />
       <p className="text-center text-[13px] text-muted">{t('auth.forgot')}</p>
     </form>
   )

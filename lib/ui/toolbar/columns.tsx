@@ -25,8 +25,10 @@ export function ColumnsButton(props: {
       label={t('grid.columns')}
       className="w-80 p-2"
       trigger={
-        <Button size="sm" variant="ghost" icon="columns-3" aria-label={t('grid.columns')}>
-          {hidden > 0 ? t('grid.columnsHidden', { count: hidden }) : t('grid.columns')}
+        <Button size="sm" variant="ghost" icon="columns-3">
+          <span className="max-md:sr-only">
+            {hidden > 0 ? t('grid.columnsHidden', { count: hidden }) : t('grid.columns')}
+          </span>
         </Button>
       }
     >

@@ -23,6 +23,7 @@ import {
   withOperator,
 } from './conditions'
 import { OperandInput } from './operand'
+import { Tally } from './tally'
 
 export interface FilterProps {
   table: TableAnswer
@@ -52,7 +53,7 @@ export function FilterButton(props: FilterProps) {
       className="w-136 p-3"
       trigger={
         <Button size="sm" variant="ghost" icon="list-filter" className={cx(count > 0 && 'text-accent')}>
-          {count > 0 ? t('grid.filterCount', { count }) : t('grid.filter')}
+          <Tally label={t('grid.filter')} count={count} />
         </Button>
       }
     >
@@ -163,7 +164,7 @@ function ConditionRow(props: {
   const set = (part: number, value: Json | undefined) =>
     onChange({ ...condition, operands: condition.operands.with(part, value) })
   return (
-    <div className="flex items-start gap-2 max-md:flex-col max-md:items-stretch max-md:border-b max-md:border-line max-md:pb-2">
+    <div className="relative flex items-start gap-2 max-md:flex-col max-md:items-stretch max-md:border-b max-md:border-line max-md:pb-2">
       <span className="w-9 shrink-0 pt-1.5 text-right text-[13px] text-muted max-md:w-auto max-md:text-left">
         {t(props.index === 0 ? 'grid.where' : 'grid.and')}
       </span>
@@ -212,7 +213,13 @@ function ConditionRow(props: {
             />
           ))}
       </div>
-      <IconButton size="sm" icon="x" label={t('grid.removeCondition')} onClick={props.onRemove} />
+      <IconButton
+        size="sm"
+        icon="x"
+        label={t('grid.removeCondition')}
+        className="max-md:absolute max-md:-top-2 max-md:right-0"
+        onClick={props.onRemove}
+      />
     </div>
   )
 }

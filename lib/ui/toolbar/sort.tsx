@@ -8,6 +8,7 @@ import { cx } from '@/lib/kit/cx'
 import { NativeSelect } from '@/lib/kit/input'
 import { Popover } from '@/lib/kit/popover'
 import type { SortKey } from '@/lib/meta/model'
+import { Tally } from './tally'
 
 export interface SortProps {
   table: TableAnswer
@@ -33,7 +34,7 @@ export function SortButton({ table, sort, onSort }: SortProps) {
           icon="arrow-up-down"
           className={cx(sort.length > 0 && 'text-accent')}
         >
-          {sort.length > 0 ? t('grid.sortCount', { count: sort.length }) : t('grid.sort')}
+          <Tally label={t('grid.sort')} count={sort.length} />
         </Button>
       }
     >

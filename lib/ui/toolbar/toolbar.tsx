@@ -76,8 +76,14 @@ export function Toolbar(props: ToolbarProps) {
           />
         </span>
         {props.onNew && (
-          <Button size="sm" variant="primary" icon="plus" className="ml-auto" onClick={props.onNew}>
-            {t('grid.newRecord')}
+          <Button
+            size="sm"
+            variant="primary"
+            icon="plus"
+            className="sticky right-0 ml-auto"
+            onClick={props.onNew}
+          >
+            <span className="max-md:sr-only">{t('grid.newRecord')}</span>
           </Button>
         )}
       </div>

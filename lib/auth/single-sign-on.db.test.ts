@@ -1,0 +1,70 @@
+/** Single sign-on against a provider of our own: who gets in, who does not, and that nothing is made on the way. */
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { appSql, run } from '@/lib/db/connection'
+import { sql } from '@/lib/db/sql'
+import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { setUp } from './setup'
+import { Browser, prepareSignIn } from './testing/browser'
+import { type Issuer, startIssuer } from './testing/issuer'
+
+let db: TestDatabase
+let issuer: Issuer
+const member = { email: 'Owner@Example.com', email_verified: true }
+
+beforeAll(async () => {
+  prepareSignIn()
+  db = await testDatabase()
+  await setUp({
+    name: '田小田',
+    email: 'owner@example.com',
+    password: 'a good long password',
+    locale: 'zh-CN',
+  })
+  issuer = await startIssuer('tian')
+  Object.assign(process.env, {
+    OIDC_ISSUER: issuer.url,
+    OIDC_CLIENT_ID: 'tian',
+    OIDC_CLIENT_SECRET: 'secret',
+  })
+})
+afterAll(async () => {
+  for (const name of ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']) delete process.env[name]
+  issuer.close()
+  await db.close()
+})
+
+const personIn = async (browser: Browser) => (await browser.api('GET', '/session')).body.person
+
+test('a member with a verified address gets in, in a session that ends like any other', async () => {
+  const browser = new Browser()
+  expect(await browser.signInWith('oidc', issuer.approve(member))).toBeUndefined()
+  expect(await personIn(browser)).toMatchObject({ email: 'owner@example.com', owner: true })
+  await run(appSql(), sql`update tian.sessions set revoked_at = now()`)
+  expect(await personIn(browser)).toBeUndefined()
+})
+
+test.each([
+  ['an address that is not verified', { ...member, email_verified: false }],
+  ['an address that is not known', { ...member, email: 'stranger@example.com' }],
+  ['a look-alike of a known address', { ...member, email: 'оwner@example.com' }],
+  ['no address', {}],
+  ['the answer to another question', { ...member, nonce: 'replayed' }],
+  ['a token for another application', { ...member, aud: 'another' }],
+  ['a token of another issuer', { ...member, iss: 'https://evil.example' }],
+])('nobody gets in with %s', async (_, claims) => {
+  const browser = new Browser()
+  expect(await browser.signInWith('oidc', issuer.approve(claims))).toBeDefined()
+  expect(await personIn(browser)).toBeUndefined()
+  expect(await run(appSql(), sql`select count(*)::int as n from tian.users`)).toEqual([{ n: 1 }])
+})
+
+test('a stolen answer is of no use in another browser', async () => {
+  const [victim, thief] = [new Browser(), new Browser()]
+  let stolen = new URL('http://tian.test')
+  await victim.signInWith('oidc', (address) => {
+    stolen = issuer.approve(member)(address)
+    return stolen
+  })
+  expect(await thief.signInWith('oidc', () => stolen)).toBeDefined()
+  expect(await personIn(thief)).toBeUndefined()
+})
