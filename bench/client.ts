@@ -19,7 +19,13 @@ export interface Ask {
 const agent = new Agent({ keepAlive: true, maxSockets: 1 })
 
 /** Sends one request; @returns its milliseconds and the answer. */
-export function send({ server, cookie, path, method = 'GET', body }: Ask): Promise<{ ms: number; status: number; text: string }> {
+export function send({
+  server,
+  cookie,
+  path,
+  method = 'GET',
+  body,
+}: Ask): Promise<{ ms: number; status: number; text: string }> {
   const text = body === undefined ? undefined : JSON.stringify(body)
   const host = `127.0.0.1:${server.port}`
   const headers = {
@@ -46,7 +52,8 @@ export function send({ server, cookie, path, method = 'GET', body }: Ask): Promi
 /** The answer as JSON; anything but success ends the bench. */
 export async function sendOk(ask: Ask): Promise<{ ms: number; json: unknown }> {
   const { ms, status, text } = await send(ask)
-  if (status >= 300) throw new Error(`${ask.method ?? 'GET'} ${ask.path} answered ${status}: ${text.slice(0, 500)}`)
+  if (status >= 300)
+    throw new Error(`${ask.method ?? 'GET'} ${ask.path} answered ${status}: ${text.slice(0, 500)}`)
   return { ms, json: text === '' ? undefined : (JSON.parse(text) as unknown) }
 }
 

@@ -20,7 +20,9 @@ export interface Spread {
 export async function compare(rows: readonly Row[]): Promise<void> {
   for (const { name, same, tian, against } of rows) {
     if (!same) continue
-    const [a, b] = await Promise.all([tian, against].map(async (side) => JSON.stringify(same((await sendOk(side())).json))))
+    const [a, b] = await Promise.all(
+      [tian, against].map(async (side) => JSON.stringify(same((await sendOk(side())).json))),
+    )
     if (a !== b) throw new Error(`${name}: the answers differ: ${a?.slice(0, 200)} and ${b?.slice(0, 200)}`)
   }
 }

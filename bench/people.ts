@@ -32,8 +32,17 @@ export interface People {
 /** First run, template, roles as an administrator would have set them, and everybody signed in. */
 export async function makePeople(authSecret: string): Promise<People> {
   const locale = 'zh-CN'
-  const person = await setUp({ name: '所有者', email: 'owner@example.com', password: 'a long enough one', locale })
-  await installTemplate(person, base, { template: 'customer_management', sample: false, sampleLocale: locale })
+  const person = await setUp({
+    name: '所有者',
+    email: 'owner@example.com',
+    password: 'a long enough one',
+    locale,
+  })
+  await installTemplate(person, base, {
+    template: 'customer_management',
+    sample: false,
+    sampleLocale: locale,
+  })
   await setMasks(person)
   const signIn = async (id: string): Promise<Visitor> => {
     const sid = await createSession(id, ownerSql())

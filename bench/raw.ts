@@ -20,6 +20,7 @@ const owner = connect(RAW_OWNER_URL)
 const columns = sql(['id', ...fields])
 
 type Body = Record<string, unknown>
+type Row = Record<'id' | (typeof fields)[number], postgres.SerializableParameter>
 type Work = (query: URLSearchParams, body: Body) => Promise<unknown>
 
 const required = (value: unknown): string => {
@@ -33,15 +34,17 @@ const work: Record<string, Work> = {
     sql`select ${columns} from customers where _deleted_at is null and id < ${query.get('id')} order by id desc limit 50`,
   offset: (query) =>
     sql`select ${columns} from customers where _deleted_at is null order by id desc limit 50 offset ${query.get('n')}`,
-  count: () => sql`select count(*) from customers where _deleted_at is null and credit_rating = 'A' and lifetime_amount > 50000`,
-  record: (query) => sql`select ${columns} from customers where id = ${query.get('id')} and _deleted_at is null`,
+  count: () =>
+    sql`select count(*) from customers where _deleted_at is null and credit_rating = 'A' and lifetime_amount > 50000`,
+  record: (query) =>
+    sql`select ${columns} from customers where id = ${query.get('id')} and _deleted_at is null`,
   async update(query, body) {
     const wechat = required(body.wechat)
     return sql`update customers set wechat = ${wechat} where id = ${query.get('id')} and _deleted_at is null returning ${columns}`
   },
   async create(_, body) {
-    const rows = (body.records as Body[]).map((r) => ({ ...r, name: required(r.name) }))
-    return sql`insert into customers ${sql(rows, ['id', ...fields])} returning id`
+    const rows = (body.records as Body[]).map((r) => ({ ...(r as Row), name: required(r.name) }))
+    return sql`insert into customers ${sql(rows, 'id', ...fields)} returning id`
   },
   async linked() {
     const orders = await sql`
@@ -53,7 +56,8 @@ const work: Record<string, Work> = {
       where i."order" in ${sql(orders.map((o) => o.id as string))} and i._deleted_at is null`
     return orders.map((o) => ({ ...o, items: items.filter((i) => i.order === o.id) }))
   },
-  addField: (query) => owner.unsafe(`alter table customers add column ${/^raw_\d+$/.exec(query.get('name') ?? '')![0]} text`),
+  addField: (query) =>
+    owner.unsafe(`alter table customers add column ${/^raw_\d+$/.exec(query.get('name') ?? '')![0]} text`),
 }
 
 async function json(request: IncomingMessage): Promise<Body> {

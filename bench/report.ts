@@ -28,17 +28,36 @@ export function print({ rows, figures, empty, warmStart }: Result): void {
   const lines = figures.map((f) => {
     const { goal, reached } = judge(f)
     const ratio = `${(f.tian.p50 / f.against.p50).toFixed(2)}×`
-    return [f.name, ms(f.tian.p50), ms(f.against.p50), f.by, ratio, goal, yesNo(reached), `${(f.tian.p50 / empty.p50).toFixed(1)}×`]
+    return [
+      f.name,
+      ms(f.tian.p50),
+      ms(f.against.p50),
+      f.by,
+      ratio,
+      goal,
+      yesNo(reached),
+      `${(f.tian.p50 / empty.p50).toFixed(1)}×`,
+    ]
   })
   const cells = [
     ['row', 'Tian', 'against', 'by', 'ratio', 'goal', 'reached', '× empty'],
     ...lines,
     ['empty authenticated request', ms(empty.p50), '', '', '', '', '', '1.0×'],
-    ['warm start to the first page', ms(warmStart), '', '', '', `≤ ${warmStartGoal} ms`, yesNo(warmStart <= warmStartGoal), ''],
+    [
+      'warm start to the first page',
+      ms(warmStart),
+      '',
+      '',
+      '',
+      `≤ ${warmStartGoal} ms`,
+      yesNo(warmStart <= warmStartGoal),
+      '',
+    ],
   ]
   const widths = cells[0]!.map((_, i) => Math.max(...cells.map((line) => line[i]!.length)))
   console.log(`\n${rows} rows, 20 fields; p50 in milliseconds, one client\n`)
-  for (const line of cells) console.log(line.map((c, i) => (i === 0 ? c.padEnd(widths[i]!) : c.padStart(widths[i]!))).join('  '))
+  for (const line of cells)
+    console.log(line.map((c, i) => (i === 0 ? c.padEnd(widths[i]!) : c.padStart(widths[i]!))).join('  '))
 }
 
 /** Keeps the figures in `bench/results`; @returns where. */

@@ -1,5 +1,5 @@
 /** What is measured: each row asks two servers, or two people, for the same thing. */
-import { type Expr, call, field, stored, value } from '@/lib/expr/ast'
+import { call, type Expr, field, stored, value } from '@/lib/expr/ast'
 import { newId } from '@/lib/records/id'
 import { type Ask, type Server, sendOk } from './client'
 import { fields } from './data'
@@ -37,26 +37,51 @@ const ids = (answer: unknown): string[] => ((answer as Listed).records ?? (answe
 const ownedBy = ({ id }: Visitor): Expr =>
   call('or', call('is', field('owner'), value(id)), call('hasAnyOf', field('collaborators'), value([id])))
 
-export async function makeRows({ rows, people, tian, raw, rawToken }: World): Promise<Row[]> {
-  const ours = (path: string, more: Partial<Ask> = {}, who = people.owner): Ask => ({ server: tian, cookie: who.cookie, path, ...more })
-  const theirs = (path: string, more: Partial<Ask> = {}): Ask => ({ server: raw, cookie: rawToken, path, ...more })
-  const query = (who: Visitor, ask: object): Ask => ours(`${table}/query`, { method: 'POST', body: { fields, ...ask } }, who)
+/** How requests to the two servers are written. */
+const askers = ({ people, tian, raw, rawToken }: World) => ({
+  ours: (path: string, more: Partial<Ask> = {}, who = people.owner): Ask => ({
+    server: tian,
+    cookie: who.cookie,
+    path,
+    ...more,
+  }),
+  theirs: (path: string, more: Partial<Ask> = {}): Ask => ({ server: raw, cookie: rawToken, path, ...more }),
+})
+
+export async function makeRows(world: World): Promise<Row[]> {
+  const { rows, people } = world
+  const { ours, theirs } = askers(world)
+  const query = (who: Visitor, ask: object): Ask =>
+    ours(`${table}/query`, { method: 'POST', body: { fields, ...ask } }, who)
   const page = (who?: Visitor): Ask => ours(`${table}/records?${twenty}`, {}, who)
 
   const known = ids((await sendOk(ours(`${table}/records?fields=name&limit=200`))).json)
   const deep = Math.floor(rows * 0.9)
-  const { records, next } = (await sendOk(ours(`${table}/records?fields=name&limit=1&offset=${deep - 1}`))).json as Listed
+  const { records, next } = (await sendOk(ours(`${table}/records?fields=name&limit=1&offset=${deep - 1}`)))
+    .json as Listed
   const one = cycle(known)
   const [first, second] = [cycle(known), cycle(known)]
   let number = 0
   const filter = stored(
-    call('and', call('is', field('credit_rating'), value('A')), call('gt', field('lifetime_amount'), value(50_000))),
+    call(
+      'and',
+      call('is', field('credit_rating'), value('A')),
+      call('gt', field('lifetime_amount'), value(50_000)),
+    ),
   )
   return [
-    { name: 'first page of 50', requests: 60, by: 'raw', goal: { ratio: 2.5 }, same: ids, tian: () => page(), against: () => theirs('/page') },
+    {
+      name: 'first page of 50',
+      requests: 12,
+      by: 'raw',
+      goal: { ratio: 2.5 },
+      same: ids,
+      tian: () => page(),
+      against: () => theirs('/page'),
+    },
     {
       name: 'one record',
-      requests: 60,
+      requests: 12,
       by: 'raw',
       goal: { ratio: 5 },
       tian: () => ours(`${table}/records/${one()}`),
@@ -64,40 +89,85 @@ export async function makeRows({ rows, people, tian, raw, rawToken }: World): Pr
     },
     {
       name: 'update one cell',
-      requests: 40,
+      requests: 8,
       by: 'raw',
       goal: { ratio: 6 },
-      tian: () => ours(`${table}/records/${first()}`, { method: 'PATCH', body: { set: { wechat: `wx ${number++}` } } }),
+      tian: () =>
+        ours(`${table}/records/${first()}`, { method: 'PATCH', body: { set: { wechat: `wx ${number++}` } } }),
       against: () => theirs(`/update?id=${second()}`, { method: 'POST', body: { wechat: `wx ${number++}` } }),
     },
     {
       name: 'create 1000 in one request',
-      requests: 3,
+      requests: 1,
       by: 'raw',
       goal: { ratio: 4 },
-      tian: () => ours(`${table}/records`, { method: 'POST', body: { records: many(people.owner, () => number++).map((fields) => ({ fields })) } }),
+      tian: () =>
+        ours(`${table}/records`, {
+          method: 'POST',
+          body: { records: many(people.owner, () => number++).map((fields) => ({ fields })) },
+        }),
       against: () =>
         theirs('/create', {
           method: 'POST',
-          body: { records: many(people.owner, () => number++).map((r) => ({ ...r, id: newId(), customer_no: `R${number++}` })) },
+          body: {
+            records: many(people.owner, () => number++).map((r) => ({
+              ...r,
+              id: newId(),
+              customer_no: `R${number++}`,
+            })),
+          },
         }),
     },
-    { name: 'salesperson with 2 % of the rows', requests: 40, by: 'full role', goal: { ratio: 1.3 }, same: ids, tian: () => query(people.seller, {}), against: () => query(people.owner, { filter: stored(ownedBy(people.seller)) }) },
-    { name: 'salesperson with 30 old rows', requests: 40, by: 'full role', goal: { ratio: 1.3 }, same: ids, tian: () => query(people.newcomer, {}), against: () => query(people.owner, { filter: stored(ownedBy(people.newcomer)) }) },
-    { name: 'person with two roles', requests: 40, by: 'full role', goal: { ratio: 1.3 }, same: ids, tian: () => page(people.both), against: () => page() },
+    {
+      name: 'salesperson with 2 % of the rows',
+      requests: 8,
+      by: 'full role',
+      goal: { ratio: 1.3 },
+      same: ids,
+      tian: () => query(people.seller, {}),
+      against: () => query(people.owner, { filter: stored(ownedBy(people.seller)) }),
+    },
+    {
+      name: 'salesperson with 30 old rows',
+      requests: 8,
+      by: 'full role',
+      goal: { ratio: 1.3 },
+      same: ids,
+      tian: () => query(people.newcomer, {}),
+      against: () => query(people.owner, { filter: stored(ownedBy(people.newcomer)) }),
+    },
+    {
+      name: 'person with two roles',
+      requests: 8,
+      by: 'full role',
+      goal: { ratio: 1.3 },
+      same: ids,
+      tian: () => page(people.both),
+      against: () => page(),
+    },
     {
       name: '50 rows with three links',
-      requests: 40,
+      requests: 8,
       by: 'raw',
       goal: { ratio: 2 },
       same: ids,
-      tian: () => ours(`/api/v1/bases/${base}/tables/orders/records?fields=order_no,order_date,status,total_amount,customer,salesperson,items`),
+      tian: () =>
+        ours(
+          `/api/v1/bases/${base}/tables/orders/records?fields=order_no,order_date,status,total_amount,customer,salesperson,items`,
+        ),
       against: () => theirs('/linked'),
     },
-    { name: 'jump to 90 % by offset', requests: 8, by: 'raw', same: ids, tian: () => ours(`${table}/records?${twenty}&offset=${deep}`), against: () => theirs(`/offset?n=${deep}`) },
+    {
+      name: 'jump to 90 % by offset',
+      requests: 8,
+      by: 'raw',
+      same: ids,
+      tian: () => ours(`${table}/records?${twenty}&offset=${deep}`),
+      against: () => theirs(`/offset?n=${deep}`),
+    },
     {
       name: 'page at 90 % by cursor',
-      requests: 40,
+      requests: 8,
       by: 'raw keyset',
       goal: { ratio: 4 },
       same: ids,
@@ -106,22 +176,32 @@ export async function makeRows({ rows, people, tian, raw, rawToken }: World): Pr
     },
     {
       name: 'count with a filter',
-      requests: 10,
+      requests: 2,
       by: 'raw',
       goal: { ratio: 5 },
       tian: () => query(people.owner, { fields: ['name'], limit: 1, count: 'exact', filter }),
       against: () => theirs('/count'),
-      same: (answer) => (answer as Listed).count?.value ?? Number((answer as unknown as { count: string }[])[0]!.count),
-    },
-    {
-      name: 'add a field',
-      requests: 3,
-      by: 'raw',
-      goal: { more: 10 },
-      tian: () => ours(`${table}/fields`, { method: 'POST', body: { label: { 'zh-CN': '新字段', en: `Bench ${number++}` }, type: 'text' } }),
-      against: () => theirs(`/addField?name=raw_${number++}`),
+      same: (answer) =>
+        (answer as Listed).count?.value ?? Number((answer as unknown as { count: string }[])[0]!.count),
     },
   ]
+}
+
+/** Measured after the others, because every connection plans its statements anew when a table has a new column. */
+export function schemaRow(world: World): Row {
+  const { ours, theirs } = askers(world)
+  let number = 0
+  return {
+    name: 'add a field',
+    requests: 1,
+    by: 'raw',
+    goal: { more: 10 },
+    tian: () => {
+      const label = { 'zh-CN': `新字段 ${number}`, en: `Bench ${number++}` }
+      return ours(`${table}/fields`, { method: 'POST', body: { label, type: 'text' } })
+    },
+    against: () => theirs(`/addField?name=raw_${number++}`),
+  }
 }
 
 /** What an authenticated request costs that finds nothing to do: rights verified, then refused. */

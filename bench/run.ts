@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --rows 1000000] [--rounds 4] [--api-only]`: how fast Tian is beside hand-written code, on one machine
+ * `npm run bench [-- --rows 1000000] [--rounds 20] [--api-only]`: how fast Tian is beside hand-written code, on one machine
  * in one run. It makes its own database in a temporary directory and ends everything that it started.
  */
 import { randomBytes } from 'node:crypto'
@@ -18,12 +18,12 @@ import { fill } from './data'
 import { compare, measure, measureOne } from './measure'
 import { makePeople, type People } from './people'
 import { print, save } from './report'
-import { emptyAsk, makeRows } from './rows'
+import { emptyAsk, makeRows, schemaRow } from './rows'
 
 const { values } = parseArgs({
   options: {
     rows: { type: 'string', default: '100000' },
-    rounds: { type: 'string', default: '4' },
+    rounds: { type: 'string', default: '20' },
     'api-only': { type: 'boolean', default: false },
   },
 })
@@ -39,7 +39,8 @@ const end = (): Promise<void> =>
     for (const server of servers.reverse()) await stop(server)
     rmSync(dataDir, { recursive: true, force: true })
   })())
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => end().then(() => process.exit(1)))
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+  process.once(signal, () => end().then(() => process.exit(1)))
 
 try {
   await bench()
@@ -85,7 +86,7 @@ async function bench(): Promise<void> {
   const world = { rows, people, tian, raw, rawToken }
   const all = await makeRows(world)
   await compare(all)
-  const figures = await measure(all, rounds)
+  const figures = [...(await measure(all, rounds)), ...(await measure([schemaRow(world)], 12))]
   const empty = await measureOne(emptyAsk(world), 100)
   const result = { rows, figures, empty, warmStart }
   print(result)

@@ -1,5 +1,5 @@
-/** Writes the generated pages of `docs/`: `npm run docs`. A test fails when a page is not what this prints. */
-import { writeFileSync } from 'node:fs'
+/** Writes the generated pages of `docs/` and the README files' table: `npm run docs`. Tests fail when they differ from it. */
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { functionOf } from '@/lib/expr/functions'
 import type { AnyFieldType } from '@/lib/fields/index'
@@ -7,8 +7,9 @@ import { fieldTypes, type TypeName } from '@/lib/fields/index'
 import { masks } from '@/lib/fields/masks'
 import type { FieldContext } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
-import type { Labels } from '@/lib/i18n/labels'
+import { type Labels, locales } from '@/lib/i18n/labels'
 import type { JsonObject } from '@/lib/json'
+import { readmes, withConfiguration } from './configuration'
 
 /** Where the page lies, from the root of the repository. */
 export const fieldTypesPath = 'docs/field-types.md'
@@ -173,5 +174,9 @@ export function fieldTypesPage(): string {
 
 if (process.argv[1]?.endsWith('docs.ts')) {
   writeFileSync(join(process.cwd(), fieldTypesPath), fieldTypesPage())
-  console.log(`${fieldTypesPath} written`)
+  for (const locale of locales) {
+    const path = join(process.cwd(), readmes[locale])
+    writeFileSync(path, withConfiguration(readFileSync(path, 'utf8'), locale))
+  }
+  console.log(`${[fieldTypesPath, ...Object.values(readmes)].join(', ')} written`)
 }

@@ -1,35 +1,37 @@
-/** `npm run screens`: a fresh Tian per language, filled with the template's sample data, photographed into docs/screens. */
+/**
+ * `npm run screens`: a fresh Tian per language, filled with the template's sample data, photographed into docs/screens.
+ * Names of pictures take only those: `npm run screens -- grid record`.
+ */
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import type { ListAnswer, MemberAnswer, RolesAnswer } from '@/lib/api/contract'
-import { call, field, stored, value, variable } from '@/lib/expr/ast'
+import { call, field, stored, value } from '@/lib/expr/ast'
 import { type Locale, locales } from '@/lib/i18n/labels'
 import { localeCookie, translator } from '@/lib/i18n/server'
 import { findChromium } from './chromium.mjs'
 import { startTian, Visitor } from './screens/tian'
 
 const folder = join(process.cwd(), 'docs/screens')
+const wanted = process.argv.slice(2)
 const customers = '/bases/main/tables/customers'
 
 // What the pictures show.
 
 type Look = readonly [Locale, 'light' | 'dark', 1440 | 390]
 
-/** Where people spend their day. */
-const closely: readonly Look[] = [
-  ['zh-CN', 'light', 1440],
-  ['zh-CN', 'dark', 1440],
-  ['zh-CN', 'light', 390],
-  ['en', 'light', 1440],
-  ['en', 'dark', 390],
-]
-/** Everything else: each language, theme and width at least once. */
-const briefly: readonly Look[] = [
-  ['zh-CN', 'light', 1440],
-  ['zh-CN', 'dark', 390],
-  ['en', 'dark', 1440],
-]
+const zh: Look = ['zh-CN', 'light', 1440]
+const zhPhone: Look = ['zh-CN', 'light', 390]
+const zhDark: Look = ['zh-CN', 'dark', 1440]
+const zhDarkPhone: Look = ['zh-CN', 'dark', 390]
+const en: Look = ['en', 'light', 1440]
+const enPhone: Look = ['en', 'light', 390]
+const enDark: Look = ['en', 'dark', 1440]
+const enDarkPhone: Look = ['en', 'dark', 390]
+
+/** Each language, theme and width at least once; more of it where people spend their day. */
+const briefly = [zh, zhDarkPhone, enDark]
+const closely = [zh, zhDark, zhPhone, en, enDarkPhone]
 
 interface Shot {
   name: string
@@ -71,29 +73,54 @@ const atWork: readonly Shot[] = [
     name: 'filter',
     as: 'viewer',
     path: '/main/customers',
-    looks: briefly,
-    compose: (page, t) =>
-      page.getByRole('button', { name: t('grid.filterCount', { count: 2 }), exact: true }).click(),
+    looks: [zh, enDarkPhone],
+    compose: async (page, t) => {
+      const button = { name: new RegExp(`^${t('grid.filter')}`) }
+      await page.getByRole('toolbar').getByRole('button', button).click()
+    },
   },
-  { name: 'record', as: 'owner', path: '/main/customers', looks: closely, compose: openRecord('rich') },
-  { name: 'long-text', as: 'owner', path: '/main/customers', looks: briefly, compose: openRecord('long') },
+  {
+    name: 'record',
+    as: 'owner',
+    path: '/main/customers',
+    looks: [zh, zhPhone, enDark, enDarkPhone],
+    compose: openRecord('rich'),
+  },
+  {
+    name: 'long-text',
+    as: 'owner',
+    path: '/main/customers',
+    looks: [zh, zhDarkPhone],
+    compose: openRecord('long'),
+  },
   {
     name: 'form',
     as: 'owner',
     path: '/main/customers',
-    looks: closely,
+    looks: [zh, zhPhone, enDark, enDarkPhone],
     compose: async (page, t) => {
       await page.getByRole('button', { name: t('grid.newRecord') }).click()
       const form = page.getByRole('dialog')
-      await form.locator('input[type=tel]').first().fill('12800138000')
-      await form.locator('input[type=email]').first().fill('a@b')
+      await form.getByLabel(/^(电话|Phone)/).fill('12800138000')
+      await form.getByLabel(/^(邮箱|E-?mail)/i).fill('a@b')
       await form.getByRole('button', { name: t('form.save'), exact: true }).click()
       await form.getByRole('alert').first().waitFor()
     },
   },
-  { name: 'rights', as: 'owner', path: '/main/access', looks: closely },
+  {
+    name: 'rights',
+    as: 'owner',
+    path: '/main/access',
+    looks: closely,
+    compose: async (page, t) => {
+      const phone = page.getByRole('combobox', { name: t('access.role'), exact: true })
+      if (await phone.isVisible()) return phone.selectOption('salesperson')
+      const roles = page.getByRole('navigation', { name: t('access.roles') })
+      return roles.getByRole('button', { name: /^(销售人员|Salesperson)/ }).click()
+    },
+  },
   { name: 'members', as: 'owner', path: '/main/members', looks: briefly },
-  { name: 'salesperson', as: 'seller', path: '/main/customers', looks: briefly },
+  { name: 'salesperson', as: 'seller', path: '/main/customers', looks: [zh, enPhone] },
   { name: 'empty', as: 'owner', path: '/trial/customers', looks: briefly },
   { name: 'refused', as: 'seller', path: '/main/access', looks: briefly },
   {
@@ -127,8 +154,8 @@ const cast = {
   'zh-CN': {
     workspace: '晨光贸易',
     owner: '周明远',
-    seller: '陈小满',
-    viewer: '简冬青',
+    seller: '宋时雨',
+    viewer: '白露',
     rich: '远航科技',
     long: '澄原',
   },
@@ -185,8 +212,8 @@ async function furnish(owner: Visitor, locale: Locale): Promise<Ids> {
 async function filterFor(viewer: Visitor): Promise<void> {
   const filter = call(
     'and',
-    call('is', field('vip_level'), value('vip')),
-    call('before', field('last_order_date'), variable('today')),
+    call('isAnyOf', field('lifecycle_stage'), value(['maintenance', 'retention'])),
+    call('gte', field('lifetime_amount'), value(10_000)),
   )
   await viewer.api('PUT', '/bases/main/views/customers_all/mine', {
     filter: stored(filter),
@@ -202,9 +229,9 @@ async function photograph(browser: Browser, locale: Locale): Promise<void> {
   const tian = await startTian()
   const come = () => Visitor.come(browser, tian.url)
   const take = async (shots: readonly Shot[], visitors: Visitors, ids: Ids = { rich: '', long: '' }) => {
-    for (const shot of shots)
-      for (const look of shot.looks)
-        if (look[0] === locale) await press(browser, tian.url, shot, look, visitors[shot.as]!, ids)
+    for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+      for (const look of shot.looks.filter(([language]) => language === locale))
+        await press(browser, tian.url, shot, look, visitors[shot.as]!, ids)
   }
   try {
     const nobody = await come()
@@ -248,22 +275,25 @@ async function press(
     { name: 'tian_theme', value: theme, url },
   ])
   const page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  const file = `${shot.name}-${locale === 'en' ? 'en' : 'zh'}-${theme}-${width}.png`
   try {
     await page.goto(url + shot.path, { waitUntil: 'networkidle' })
     await shot.compose?.(page, translator(locale), ids)
     await page.waitForTimeout(600)
-    const file = `${shot.name}-${locale === 'en' ? 'en' : 'zh'}-${theme}-${width}.png`
     await page.screenshot({ path: join(folder, file), animations: 'disabled' })
     console.log(file)
   } catch (error) {
-    throw new Error(`${shot.name}, ${look.join(', ')}`, { cause: error })
+    console.error(`${file}: ${error}`)
+    process.exitCode = 1
   } finally {
     await context.close()
   }
 }
 
 mkdirSync(folder, { recursive: true })
-for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(join(folder, file))
+if (wanted.length === 0)
+  for (const file of readdirSync(folder)) if (file.endsWith('.png')) rmSync(join(folder, file))
 const { path, from } = await findChromium()
 console.log(`Chromium: ${path} (${from})`)
 const browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] })

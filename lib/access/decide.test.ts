@@ -4,7 +4,7 @@ import { call, field, stored, value } from '@/lib/expr/ast'
 import type { Alternative, FieldRight, Role, Rule, TableRights, Verb } from '@/lib/meta/model'
 import { makeField, makeTable } from '@/lib/records/testing/world'
 import type { Actor } from './actor'
-import { alwaysMasked, decide, fieldRight, union } from './decide'
+import { decide, fieldRight, union } from './decide'
 
 const all: Alternative = { kind: 'all' }
 const mine: Alternative = { kind: 'mine', path: ['owner'] }
@@ -75,7 +75,7 @@ describe('denied unless granted', () => {
   })
   test('a role for all fields has those it does not list, as it says', () => {
     const open = { ...rights([all], { phone: 'hidden' }), otherFields: 'edit' } as const
-    expect([...access(role(open)).fields.keys()]).toEqual(['name', 'stamp'])
+    expect([...access(role(open)).fields.keys()]).toEqual(['name'])
     expect(fieldRight(open, 'phone')).toBe('hidden')
     expect(fieldRight(open, 'name')).toBe('edit')
   })
@@ -88,6 +88,11 @@ describe('denied unless granted', () => {
 })
 
 describe('one role', () => {
+  test('is told when a record changed only if it reads all that is watched', () => {
+    const stamp = (phone: FieldRight) =>
+      access(role(rights([all], { name: 'read', phone, stamp: 'read' }))).fields.has('stamp')
+    expect([stamp('read'), stamp({ mask: 'phone' }), stamp('hidden')]).toEqual([true, false, false])
+  })
   test.each<[FieldRight, object | undefined]>([
     ['hidden', undefined],
     ['read', { read: true, write: false, create: false }],
@@ -104,10 +109,21 @@ describe('one role', () => {
 })
 
 describe('two roles, joined per cell', () => {
+  test('a role changes only rows that it reads itself, whatever another one reads', () => {
+    const changing = access(
+      role(rights([mine], {}, { update: [helped, mine, gold], delete: [all] })),
+      role(rights([all], {}, { update: [], delete: [] })),
+    )
+    expect(changing.rows).toMatchObject({
+      read: true,
+      update: [mine, { kind: 'both', rules: [[helped, gold], [mine]] }],
+      delete: [mine],
+    })
+  })
   test('each opens its own fields in its own rows, never union of fields by union of rows', () => {
     const both = access(role(rights([mine], { name: 'edit' })), role(rights([helped], { phone: 'read' })))
     expect(both.rows.read).toEqual([mine, helped])
-    expect(both.fields.get('name')).toEqual({ read: [mine], write: [mine], create: true })
+    expect(both.fields.get('name')).toEqual({ read: [mine], write: [mine], create: [mine] })
     expect(both.fields.get('phone')).toEqual({ read: [helped], write: false, create: false })
   })
   test('a role that reads all rows leaves the other one to its own', () => {
@@ -122,7 +138,6 @@ describe('two roles, joined per cell', () => {
       role(rights([all], { phone: { mask: 'phone' } })),
     )
     expect(both.fields.get('phone')).toMatchObject({ read: [mine], mask: { name: 'phone', where: true } })
-    expect(alwaysMasked(both.fields.get('phone')!)).toBe(false)
   })
   test('a value that is readable everywhere is never masked', () => {
     const both = access(
@@ -141,4 +156,9 @@ describe('two roles, joined per cell', () => {
     const both = access(role(rights([all], { phone: 'hidden' })), role(rights([all], { phone: 'edit' })))
     expect(both.fields.get('phone')).toEqual({ read: true, write: true, create: true })
   })
+})
+
+test('where no row may be changed, no field is editable', () => {
+  const onlyReading = access(role(rights([all], { name: 'read', phone: { mask: 'phone' } }, { update: [] })))
+  expect([...onlyReading.fields.values()].map((field) => field.write)).toEqual([false, false])
 })

@@ -4,11 +4,13 @@
  * Rights are joined per cell: a cell is open only where some one role opens that very cell.
  */
 import type { MaskName } from '@/lib/fields/masks'
-import { isInput } from '@/lib/meta/fields'
+import { isInput, watchedBy } from '@/lib/meta/fields'
 import type { Alternative, Field, FieldRight, Role, Rule, Table, TableRights, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
 
-export type Decision = true | false | Rule
+/** What a rule says, or within one role: what its rule says in the rows of its other rule. */
+export type Clause = Alternative | { kind: 'both'; rules: [Rule, Rule] }
+export type Decision = true | false | Clause[]
 
 export interface FieldAccess {
   /** Where the value itself is readable, within the readable rows. */
@@ -17,8 +19,8 @@ export interface FieldAccess {
   mask?: { name: MaskName; where: Decision }
   /** Where it may be changed; implies `read`. */
   write: Decision
-  /** Whether it may be given when a record is created. */
-  create: boolean
+  /** In which new records it may be given. */
+  create: Decision
 }
 
 export interface Access {
@@ -27,6 +29,9 @@ export interface Access {
   /** Of every field that is not hidden everywhere. */
   fields: Map<string, FieldAccess>
 }
+
+/** The rights of one role on the table: it changes and deletes only rows that it reads itself. */
+type Grant = Pick<TableRights, 'fields' | 'otherFields'> & { rows: Record<Verb, Clause[]> }
 
 const everything: TableRights = {
   rows: {
@@ -42,13 +47,31 @@ const everything: TableRights = {
 const rightsOf = (role: Role, table: string): TableRights | undefined =>
   role.admin ? everything : role.tables[table]
 
+function grantOf({ rows, ...rights }: TableRights): Grant {
+  const { read, update, delete: remove } = rows
+  return { ...rights, rows: { ...rows, update: both(read, update), delete: both(read, remove) } }
+}
+
+/** Where both rules hold. Mostly one is part of the other, and then it is simply that one. */
+function both(read: Rule, rule: Rule): Clause[] {
+  if (read.some((a) => a.kind === 'all')) return rule
+  if (read.length === 0 || rule.some((a) => a.kind === 'all')) return read
+  const reads = new Set(read.map((a) => JSON.stringify(a)))
+  const more = rule.filter((a) => !reads.has(JSON.stringify(a)))
+  const inBoth: Clause[] = more.length === 0 ? [] : [{ kind: 'both', rules: [more, read] }]
+  return [...rule.filter((a) => !more.includes(a)), ...inBoth]
+}
+
 /** The right a role states for a field. */
-export const fieldRight = (rights: TableRights, key: string): FieldRight =>
+export const fieldRight = (rights: Pick<TableRights, 'fields' | 'otherFields'>, key: string): FieldRight =>
   rights.fields[key] ?? rights.otherFields
 
+const opens = (rights: Grant, key: string): boolean =>
+  ['read', 'edit'].includes(String(fieldRight(rights, key)))
+
 /** The union of rules: all beats every other alternative, none is false, equal alternatives count once. */
-export function union(rules: readonly Rule[]): Decision {
-  const seen = new Map<string, Alternative>()
+export function union(rules: readonly Clause[][]): Decision {
+  const seen = new Map<string, Clause>()
   for (const alternative of rules.flat()) {
     if (alternative.kind === 'all') return true
     seen.set(JSON.stringify(alternative), alternative)
@@ -58,8 +81,9 @@ export function union(rules: readonly Rule[]): Decision {
 
 const same = (a: Decision, b: Decision): boolean => JSON.stringify(a) === JSON.stringify(b)
 
-/** `decision` within rows that `rows` lets through: where both say the same, nothing is left to ask. */
-const within = (rows: Decision, decision: Decision): Decision => (same(rows, decision) ? true : decision)
+/** `decision` within rows that `rows` lets through: where both say the same, nothing is left to ask; never stays never. */
+const within = (rows: Decision, decision: Decision): Decision =>
+  decision !== false && same(rows, decision) ? true : decision
 
 const decided = new WeakMap<object, Map<string, Access>>()
 
@@ -76,24 +100,31 @@ function decideTable(roles: readonly Role[], table: Table): Access {
   const grants = roles
     .map((role) => rightsOf(role, table.key))
     .filter((r): r is TableRights => r !== undefined)
+    .map(grantOf)
   const verb = (v: Verb): Decision => union(grants.map((g) => g.rows[v]))
   const rows = { create: verb('create'), read: verb('read'), update: verb('update'), delete: verb('delete') }
   const fields = new Map<string, FieldAccess>()
   if (rows.read !== false) {
     for (const field of table.fields) {
-      const access = decideField(grants, rows, field)
+      const access = decideField(
+        grants.filter((g) => mayTell(g, table, field)),
+        rows,
+        field,
+      )
       if (access) fields.set(field.key, access)
     }
   }
   return { table, rows, fields }
 }
 
-function decideField(
-  grants: readonly TableRights[],
-  rows: Access['rows'],
-  field: Field,
-): FieldAccess | undefined {
-  const open = grants.filter((g) => ['read', 'edit'].includes(String(fieldRight(g, field.key))))
+/** When a record was last changed tells of every field it watches: a role that may not read all of those is not told. */
+function mayTell(rights: Grant, table: Table, { source }: Field): boolean {
+  if (source.kind !== 'auto' || source.of !== 'updated') return true
+  return watchedBy(table, source).every((key) => opens(rights, key))
+}
+
+function decideField(grants: readonly Grant[], rows: Access['rows'], field: Field): FieldAccess | undefined {
+  const open = grants.filter((g) => opens(g, field.key))
   const editing = grants.filter((g) => fieldRight(g, field.key) === 'edit')
   const masking = grants.filter((g) => typeof fieldRight(g, field.key) === 'object')
   const read = within(rows.read, union(open.map((g) => g.rows.read)))
@@ -110,9 +141,6 @@ function decideField(
     read,
     ...(where === false ? {} : { mask: { name, where } }),
     write: canInput ? within(rows.update, union(editing.map((g) => g.rows.update))) : false,
-    create: canInput && union(editing.map((g) => g.rows.create)) !== false,
+    create: canInput ? within(rows.create, union(editing.map((g) => g.rows.create))) : false,
   }
 }
-
-/** Whether values of the field arrive as masked text for every row of this actor. */
-export const alwaysMasked = (access: FieldAccess): boolean => access.read === false

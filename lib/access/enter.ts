@@ -10,13 +10,8 @@ import type { Role } from '@/lib/meta/model'
 import { findBase, loadDefinitions } from '@/lib/meta/store'
 import type { Actor, Person } from './actor'
 
-interface Entry {
-  guard: string
-  baseId: string
-  roles: string[]
-  version: number
-}
-const entries = new Map<string, Entry & { actor: Omit<Actor, keyof Person> }>()
+/** What an actor is beyond the person, by session and base. */
+const entries = new Map<string, Omit<Actor, keyof Person>>()
 const maxEntries = 2000
 
 /** `version:role,role`, or NULL once the session, the person, the membership or the base is gone. */
@@ -53,7 +48,7 @@ const cacheKey = (person: Person, base: string): string => `${person.sessionId ?
 /** The actor from the copy, or read anew. A base that is not theirs and one that is not there answer alike. */
 export async function enterBase(person: Person, base: string, db: Db = appSql()): Promise<Actor> {
   const known = entries.get(cacheKey(person, base))
-  return known ? { ...person, ...known.actor } : readActor(person, base, db)
+  return known ? { ...person, ...known } : readActor(person, base, db)
 }
 
 async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
@@ -70,13 +65,7 @@ async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
   const roles = names.map((r) => definitions.roles.get(r)).filter((r): r is Role => r !== undefined)
   const actor = { definitions, roles, guard: row.guard }
   if (entries.size >= maxEntries) entries.clear()
-  entries.set(cacheKey(person, key), {
-    guard: row.guard,
-    baseId: base.id,
-    roles: names,
-    version: definitions.version,
-    actor,
-  })
+  entries.set(cacheKey(person, key), actor)
   return { ...person, ...actor }
 }
 

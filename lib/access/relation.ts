@@ -8,16 +8,16 @@ import { toSql } from '@/lib/expr/to-sql'
 import type { Env, Type } from '@/lib/expr/typed'
 import { masks } from '@/lib/fields/masks'
 import { columnOf, fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
-import type { Alternative, Field, Table, Verb } from '@/lib/meta/model'
+import type { Field, Table, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { type Access, type Decision, decide, type FieldAccess } from './decide'
+import { type Access, type Clause, type Decision, decide, type FieldAccess } from './decide'
 
 /**
  * Extra columns of the relation, beside the fields:
- * `_set_<key>`: a to-one link is set (to a live record), whether or not the actor sees it;
- * `_json_<key>`: JSON of a cell that is the value in some rows and the mask in others;
- * `_raw_<key>`: a to-one link as stored, for walking it from the other side, never for output;
- * `_can_<verb>`, `_read_<key>`, `_write_<key>`: whether this very row allows it.
+ * `_set_<key>`: a to-one link that may be read is set (to a live record), whether or not the actor sees that record;
+ * `_json_<key>`: JSON of a cell: the value, or the mask where it is that;
+ * `_raw_<key>`: a to-one link as stored, for walking it into the relation of its target, never for output;
+ * `_can_<verb>`, `_read_<key>`, `_mask_<key>`, `_write_<key>`: whether this very row allows it.
  */
 export type ExtraColumn =
   | `_set_${string}`
@@ -25,6 +25,7 @@ export type ExtraColumn =
   | `_raw_${string}`
   | `_can_${Verb}`
   | `_read_${string}`
+  | `_mask_${string}`
   | `_write_${string}`
 
 export interface RelationAsk {
@@ -44,14 +45,22 @@ export function envOf(actor: Actor, instant = new Date()): Env {
   }
 }
 
+const calendars = new Map<string, Intl.DateTimeFormat>()
+
 /** The calendar day in a zone, `YYYY-MM-DD`. */
-export const dayIn = (zone: string, instant: Date): string =>
-  new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).format(instant)
+export function dayIn(zone: string, instant: Date): string {
+  let calendar = calendars.get(zone)
+  if (!calendar) {
+    calendar = new Intl.DateTimeFormat('en-CA', {
+      timeZone: zone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+    })
+    calendars.set(zone, calendar)
+  }
+  return calendar.format(instant)
+}
 
 /** The relation as a `select`, to be put in parentheses and given an alias. */
 export function relation(actor: Actor, table: Table, ask: RelationAsk): SQL {
@@ -60,14 +69,27 @@ export function relation(actor: Actor, table: Table, ask: RelationAsk): SQL {
   const columns = [sql`${t}.id`]
   for (const name of new Set(ask.columns))
     columns.push(sql`${columnSql(actor, access, t, name)} as ${ident(name)}`)
-  const alive = ask.deleted ? sql`${t}._deleted_at is not null` : sql`${t}._deleted_at is null`
-  const rows = decisionSql(actor, table, t, access.rows.read)
-  return sql`select ${joinSql(columns, sql`, `)} from ${qualified(actor.definitions.schema, table.key)} ${t}
-    where ${alive}${rows === true ? sql`` : sql` and ${rows}`}`
+  return sql`select ${joinSql(columns, sql`, `)} ${rowsSql(actor, table, t, access.rows.read, ask.deleted)}`
+}
+
+/** The ids of the relation by alternative of its rule: together its rows, some of them more than once. */
+export function relationArms(actor: Actor, table: Table): SQL[] {
+  const rule = decide(actor, table).rows.read
+  const alternatives = typeof rule === 'boolean' ? [rule] : rule.map((alternative) => [alternative])
+  return alternatives.map((only) => {
+    const t = alias()
+    return sql`select ${t}.id ${rowsSql(actor, table, t, only)}`
+  })
+}
+
+function rowsSql(actor: Actor, table: Table, t: SQL, rule: Decision, deleted = false): SQL {
+  const alive = deleted ? sql`${t}._deleted_at is not null` : sql`${t}._deleted_at is null`
+  const rows = rule === true ? sql`` : sql` and ${conditionSql(actor, table, t, rule)}`
+  return sql`from ${qualified(actor.definitions.schema, table.key)} ${t} where ${alive}${rows}`
 }
 
 /** What a readable field is inside the relation; undefined for hidden and unknown names alike. */
-export function columnType(
+export function cellType(
   access: Access,
   key: string,
 ): (Type & { masked: boolean; field: Field }) | undefined {
@@ -86,7 +108,7 @@ export function plainType(field: Field): Type {
 }
 
 function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
-  const special = /^_(set|json|raw|can|read|write)_(.+)$/.exec(name)
+  const special = /^_(set|json|raw|can|read|mask|write)_(.+)$/.exec(name)
   if (!special) return cellSql(actor, access, t, name)
   const [, kind, key] = special as unknown as [string, string, string]
   const { table } = access
@@ -96,10 +118,12 @@ function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
     case 'read':
     case 'write':
       return conditionSql(actor, table, t, access.fields.get(key)?.[kind] ?? false)
+    case 'mask':
+      return conditionSql(actor, table, t, access.fields.get(key)?.mask?.where ?? false)
     case 'raw':
       return sql`${t}.${ident(key)}`
     case 'set':
-      return linkSet(actor, table, t, key)
+      return cases(actor, table, t, [[access.fields.get(key)?.read ?? false, linkSet(actor, table, t, key)]])
     default:
       return jsonCell(actor, access, t, key)
   }
@@ -157,7 +181,12 @@ function linkSet(actor: Actor, table: Table, t: SQL, key: string): SQL {
 type Condition = (r: SQL) => SQL | boolean
 
 /** The living record with this id that satisfies a condition, from a table. */
-function livingRow(actor: Actor, target: Table, id: SQL, condition: Condition): { r: SQL; from: SQL } | undefined {
+function livingRow(
+  actor: Actor,
+  target: Table,
+  id: SQL,
+  condition: Condition,
+): { r: SQL; from: SQL } | undefined {
   const r = alias()
   const where = condition(r)
   if (where === false) return undefined
@@ -195,8 +224,8 @@ export function decisionSql(
 ): SQL | boolean {
   if (typeof decision === 'boolean') return decision
   const parts: SQL[] = []
-  for (const alternative of decision) {
-    const part = alternativeSql(actor, table, t, alternative, depth)
+  for (const clause of decision) {
+    const part = clauseSql(actor, table, t, clause, depth)
     if (part === true) return true
     if (part !== false) parts.push(part)
   }
@@ -208,8 +237,17 @@ export function decisionSql(
 /** A chain of `follows` ends well before this; a cycle, which saving refuses, lets nothing through. */
 const maxHops = 8
 
-function alternativeSql(actor: Actor, table: Table, t: SQL, rule: Alternative, depth: number): SQL | boolean {
+/** Both conditions; false when one of them is. */
+function bothSql(parts: (SQL | boolean)[]): SQL | boolean {
+  if (parts.includes(false)) return false
+  const open = parts.filter((part) => typeof part !== 'boolean')
+  return open.length === 0 || sql`(${joinSql(open, sql` and `)})`
+}
+
+function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: number): SQL | boolean {
   switch (rule.kind) {
+    case 'both':
+      return bothSql(rule.rules.map((r) => decisionSql(actor, table, t, r, depth)))
     case 'all':
       return true
     case 'created':

@@ -80,7 +80,7 @@ export async function saveRole(actor: Actor, key: string, given: Role): Promise<
         origin: before.origin,
         notes: before.notes,
       }
-      checkRole(definitions, after)
+      checkRole(definitions, after, before)
       return [{ kind: 'role', before, after }]
     },
   )
@@ -134,11 +134,17 @@ export async function deleteRole(actor: Actor, key: string): Promise<void> {
 }
 
 /** Every name a role mentions exists, masks fit their fields, computed fields are not "edit", and no chain of "follows" ends in itself. */
-function checkRole(definitions: Definitions, role: Role): void {
+function checkRole(definitions: Definitions, role: Role, before: Role): void {
   for (const [key, rights] of Object.entries(role.tables)) {
     const table = definitions.tables.get(key)
+    // What is in the trash keeps its rights, for when it comes back.
+    if (!table && before.tables[key]) {
+      role.tables[key] = before.tables[key]
+      continue
+    }
     if (!table) throw invalid(`/tables/${key}`)
     for (const [name, right] of Object.entries(rights.fields)) {
+      if (table.trash.some((t) => t.field.key === name)) continue
       const field = fieldOf(table, name)
       if (!field) throw invalid(`/tables/${key}/fields/${name}`)
       if (right === 'edit' && !isInput(field)) rights.fields[name] = 'read'

@@ -49,34 +49,40 @@ const places: Record<string, string> = {
 const addressOf = ({ path }: Endpoint): string =>
   path.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? randomUUID())
 
+interface Shape {
+  type?: string
+  enum?: unknown[]
+  const?: unknown
+  format?: string
+  items?: JsonSchema
+  minItems?: number
+  minProperties?: number
+  properties?: Record<string, JsonSchema>
+  required?: string[]
+}
+
 /** A body that the endpoint's schema lets through. */
 function bodyFor({ body, rawBody }: Endpoint): unknown {
   if (rawBody) return 'bytes'
   return body && sampleOf((body.oneOf as JsonSchema[] | undefined)?.[0] ?? body)
 }
 function sampleOf(schema: JsonSchema): unknown {
-  const {
-    type,
-    enum: among,
-    const: only,
-    format,
-    items,
-    minItems,
-    minProperties,
-  } = schema as Record<string, never>
-  const { properties, required = [] } = schema as {
-    properties?: Record<string, JsonSchema>
-    required?: string[]
-  }
+  const { type, enum: among, const: only, format, items, properties, ...rest } = schema as Shape
   if (only !== undefined) return only
   if (among) return among[0]
   if (format === 'uuid') return randomUUID()
   if (properties) {
-    const keys = minProperties ? Object.keys(properties) : required
+    const keys = rest.minProperties ? Object.keys(properties) : (rest.required ?? [])
     return Object.fromEntries(keys.map((key) => [key, sampleOf(properties[key]!)]))
   }
-  if (type === 'array') return minItems ? [sampleOf(items)] : []
-  return { string: 'x', integer: 1, boolean: true }[type as string] ?? {}
+  if (type === 'array') return rest.minItems ? [sampleOf(items!)] : []
+  return (
+    new Map<string | undefined, unknown>([
+      ['string', 'x'],
+      ['integer', 1],
+      ['boolean', true],
+    ]).get(type) ?? {}
+  )
 }
 
 const refusal = (status: number, code: string) => ({ status, code })

@@ -190,7 +190,7 @@ async function answers(database: string, asked: Asked[], locale: string): Promis
       }),
     )
     seen.push(
-      `${method} ${path} → ${answer.status} ${JSON.stringify([...answer.headers])} ${await answer.text()}`,
+      `${method} ${path} → ${answer.status} ${JSON.stringify([...answer.headers])} ${untimed(await answer.text())}`,
     )
   }
   await disconnect()

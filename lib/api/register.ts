@@ -2,14 +2,14 @@
 import type { Endpoint } from './endpoint'
 import { baseEndpoints } from './endpoints/bases'
 import { definitionEndpoints } from './endpoints/definitions'
-import { descriptionEndpoints } from './endpoints/description'
+import { described } from './endpoints/description'
 import { fileEndpoints } from './endpoints/files'
 import { memberEndpoints } from './endpoints/members'
 import { recordEndpoints } from './endpoints/records'
 import { roleEndpoints } from './endpoints/roles'
 import { sessionEndpoints } from './endpoints/session'
 
-export const register: readonly Endpoint[] = [
+export const register: readonly Endpoint[] = described([
   ...sessionEndpoints,
   ...baseEndpoints,
   ...recordEndpoints,
@@ -17,5 +17,4 @@ export const register: readonly Endpoint[] = [
   ...memberEndpoints,
   ...roleEndpoints,
   ...definitionEndpoints,
-  ...descriptionEndpoints,
-]
+])

@@ -39,7 +39,7 @@ export function describeError(
   const words = (d: ErrorDetail) => ({ ...d.params, label: label(d), pointer: d.pointer ?? '/' })
   const message = (d: ErrorDetail): string => {
     const stated = t.any(`error.${code}`, words(d))
-    return d.problem ? `${label(d)}: ${t.any(d.problem, d.params)}` : stated
+    return d.problem ? t('error.about', { label: label(d), text: t.any(d.problem, d.params) }) : stated
   }
   const hint = t.any(`error.${code}_hint`, { max: 0, table: '', id: '', ...words(detail) })
   return {

@@ -1,6 +1,6 @@
 /** The history of one record, read from the log through the reader's present rights (laws L4, L7). */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, decide } from '@/lib/access/decide'
+import { type Access, type Decision, decide } from '@/lib/access/decide'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
 import type { HistoryAnswer } from '@/lib/api/contract'
@@ -13,8 +13,10 @@ import { fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf } from '@/lib/m
 import type { Table } from '@/lib/meta/model'
 import { openCursor, sealCursor } from '@/lib/query/cursor'
 import { titleOf } from '@/lib/query/links'
+import { sameValue } from '@/lib/records/same'
 
 const pageSize = 30
+const batchSize = 100
 
 interface Line {
   seq: number
@@ -27,7 +29,9 @@ interface Line {
   after: Record<string, unknown> | null
 }
 
-/** @returns newest first; updates of cells that the reader may not read are not there at all. */
+type Entry = HistoryAnswer['entries'][number]
+
+/** @returns newest first; a change that this reader cannot tell from none is not there at all. */
 export async function recordHistory(
   actor: Actor,
   table: Table,
@@ -36,56 +40,77 @@ export async function recordHistory(
 ): Promise<HistoryAnswer> {
   const access = decide(actor, table)
   const shown = await visibleCells(actor, access, id)
-  const ask = { filter: undefined, sort: [{ field: id, desc: true }] }
-  const below =
-    cursor === undefined ? null : (openCursor(actor, `${table.key}/history`, ask, cursor)[0] ?? null)
+  const about = ['history', table.key, id]
+  const page: { seq: number; entry: Entry }[] = []
+  let below = cursor === undefined ? null : (openCursor(actor, about, cursor)[0] ?? null)
+  // Lines that show nothing to this reader fill no page, so that neither counts nor cursors tell of them.
+  for (let lines: Line[] = []; page.length <= pageSize; below = String(lines.at(-1)!.seq)) {
+    lines = await readLines(actor, table, id, [...shown.keys()], below)
+    const titles = await titlesIn(actor, access, lines)
+    for (const line of lines) {
+      const entry = entryOf(line, shown, titles)
+      if (entry.cells?.length !== 0) page.push({ seq: line.seq, entry })
+    }
+    if (lines.length < batchSize) break
+  }
+  const entries = page.slice(0, pageSize)
+  // The number is padded, because the length of a cursor would tell how much has happened elsewhere.
+  const keyset = [String(entries.at(-1)?.seq).padStart(16, '0')]
+  return {
+    entries: entries.map((e) => e.entry),
+    ...(page.length > pageSize ? { next: sealCursor(actor, about, keyset) } : {}),
+  }
+}
+
+/** Lines of the log about a record, that mention one of these fields or none at all; newest first. */
+function readLines(
+  actor: Actor,
+  table: Table,
+  id: string,
+  fields: readonly string[],
+  below: string | null,
+): Promise<Line[]> {
   const { schema } = actor.definitions
-  const changes = qualified(schema, '_changes')
-  // Lines whose cells are all out of sight are left out by the statement, so that neither counts nor cursors tell of them.
-  const lines = await run<Line>(
+  return run<Line>(
     appSql(),
     sql`select c.seq, c.at, c.door, c.kind, c.actor, u.name, x.before, x.after from (
           select h.change as seq, h.before, h.after from ${qualified(schema, '_cells')} h
-            where h.record = ${param(id, 'uuid')} and (h.after = '{}' or h.after ?| ${arrayParam([...shown.keys()])})
+            where h.record = ${param(id, 'uuid')} and (h.after = '{}' or h.after ?| ${arrayParam(fields)})
           union all
           select t._created_in, null, null from ${qualified(schema, table.key)} t where t.id = ${param(id, 'uuid')}
-        ) x join ${changes} c on c.seq = x.seq left join tian.users u on u.id = c.actor
+        ) x join ${qualified(schema, '_changes')} c on c.seq = x.seq left join tian.users u on u.id = c.actor
         where ${below === null ? sql`true` : sql`c.seq < ${param(below, 'bigint')}`}
-        order by c.seq desc limit ${param(pageSize + 1, 'int')}`,
+        order by c.seq desc limit ${param(batchSize, 'int')}`,
   )
-  const page = lines.slice(0, pageSize)
-  const titles = await titlesIn(actor, access, page)
-  const last = lines.length > pageSize ? page.at(-1) : undefined
-  return {
-    entries: page.map((line) => entryOf(line, shown, titles)),
-    ...(last ? { next: sealCursor(actor, `${table.key}/history`, ask, [String(last.seq)]) } : {}),
-  }
 }
 
 type Shown = Map<string, (value: unknown) => unknown>
 
 /** Per field how its past values are shown to this reader in this record; hidden ones are missing. */
 async function visibleCells(actor: Actor, access: Access, id: string): Promise<Shown> {
-  const table = access.table
-  const conditional = [...access.fields].filter(([, f]) => typeof f.read !== 'boolean')
-  const columns = conditional.map(([key]) => `_read_${key}`)
-  const flags = conditional.map(([key]) => sql`, v.${ident(`_read_${key}`)}`)
+  const columns = [...access.fields].flatMap(([key, { read, mask }]) => [
+    ...(typeof read === 'object' ? [`_read_${key}`] : []),
+    ...(typeof mask?.where === 'object' ? [`_mask_${key}`] : []),
+  ])
+  const flags = columns.map((name) => sql`, v.${ident(name)}`)
   const [row] = await run<Record<string, unknown>>(
     appSql(),
     sql`select g.guard, v.id${joinSql(flags, sql``)} from (select ${guardOf(actor)} as guard) g
-        left join (${relation(actor, table, { columns })} ) v on v.id = ${param(id, 'uuid')}`,
+        left join (${relation(actor, access.table, { columns })} ) v on v.id = ${param(id, 'uuid')}`,
   )
   assertGuard(actor, (row?.guard as string | null) ?? null)
   if (!row?.id) throw appError('NOT_FOUND')
+  const holds = (decision: Decision, column: string): boolean =>
+    typeof decision === 'boolean' ? decision : row[column] === true
   const shown: Shown = new Map()
-  for (const [key, right] of access.fields) {
-    if (right.read === true || row[`_read_${key}`] === true) shown.set(key, (value) => value)
-    else if (right.mask) shown.set(key, (value) => masks[right.mask!.name].js(value))
+  for (const [key, { read, mask }] of access.fields) {
+    if (holds(read, `_read_${key}`)) shown.set(key, (value) => value)
+    else if (mask && holds(mask.where, `_mask_${key}`)) shown.set(key, masks[mask.name].js)
   }
   return shown
 }
 
-function entryOf(line: Line, shown: Shown, titles: Map<string, string>): HistoryAnswer['entries'][number] {
+function entryOf(line: Line, shown: Shown, titles: Map<string, string>): Entry {
   const cells = Object.keys(line.after ?? {})
     .filter((key) => shown.has(key))
     .map((key) => {
@@ -96,6 +121,7 @@ function entryOf(line: Line, shown: Shown, titles: Map<string, string>): History
         after: present(show(line.after?.[key])),
       }
     })
+    .filter((cell) => !sameValue(cell.before, cell.after))
   const ids = new Set<unknown>(
     cells.flatMap((c) => [c.before, c.after]).flatMap((v) => (Array.isArray(v) ? v : [v])),
   )
@@ -111,7 +137,9 @@ function entryOf(line: Line, shown: Shown, titles: Map<string, string>): History
 
 /** A past cell as it travels: empty is left out, a link that is out of sight is empty. */
 const present = (value: unknown): CellValue | undefined =>
-  value === null ? undefined : (value as CellValue | undefined)
+  value === null || (Array.isArray(value) && value.length === 0)
+    ? undefined
+    : (value as CellValue | undefined)
 
 /** Titles of the people and of the visible records that the page mentions; ids of others are taken out of the lines. */
 async function titlesIn(actor: Actor, access: Access, lines: Line[]): Promise<Map<string, string>> {

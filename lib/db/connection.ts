@@ -131,7 +131,7 @@ function isoTime(text: string): string {
   return Number.isNaN(time.getTime()) ? text : time.toISOString()
 }
 
-/** Runs one statement and answers its rows. Lost connections become UNAVAILABLE; SQLSTATEs stay as they are. */
+/** Runs one statement and answers its rows. Lost connections become UNAVAILABLE, long waits BUSY; other SQLSTATEs stay. */
 export async function run<R extends object = Row>(db: Db, statement: SQL): Promise<R[]> {
   const { text, params } = print(statement)
   countStatement()
@@ -192,6 +192,14 @@ export function sqlState(error: unknown): string | undefined {
 const unreachable =
   /^(CONNECTION_.*|CONNECT_TIMEOUT|ECONN.*|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENOTFOUND|EAI_AGAIN|08...|57P0.|53300)$/
 
+/** Waited too long: for a lock, or for the statement itself. */
+const busy = new Set(['55P03', '57014'])
+/** Characters that no text can hold, such as NUL, which nobody asked about before. */
+const unstorable = new Set(['22021', '22P05'])
+
 function readable(error: unknown): unknown {
-  return unreachable.test(sqlState(error) ?? '') ? appError('UNAVAILABLE') : error
+  const state = sqlState(error) ?? ''
+  if (busy.has(state)) return appError('BUSY')
+  if (unstorable.has(state)) return appError('BODY_INVALID', { pointer: '/' })
+  return unreachable.test(state) ? appError('UNAVAILABLE') : error
 }

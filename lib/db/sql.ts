@@ -1,10 +1,27 @@
 /**
- * The SQL tree: drizzle's `sql` chunks, with parameters that are never text and names that are never a user's words.
- * This file alone makes identifiers and prints statements; nothing else may call `sql.identifier` or `sql.raw`.
+ * The SQL tree: texts of ours around holes, with parameters that are never text and names that are never a user's words.
+ * This file alone makes identifiers and prints statements. It is on the path of every request, hence its plain form.
  */
-import { Name, SQL, StringChunk, sql } from 'drizzle-orm'
 
-export { type SQL, sql }
+/** A table alias without a name yet. */
+class Alias {
+  readonly unnamed = true
+}
+/** What a template may hold: a further piece, or a value, which becomes a parameter. */
+type Hole = SQL | Alias | string | number | boolean | null
+
+/** A piece of SQL: a text, a hole, a text, a hole … a text. */
+export class SQL {
+  constructor(
+    readonly texts: readonly string[],
+    readonly holes: readonly Hole[],
+  ) {}
+}
+
+/** A piece of SQL as a template: sql`select ${column} from ${table} where id = ${param(id, 'uuid')}`. */
+export const sql = (texts: TemplateStringsArray, ...holes: Hole[]): SQL => new SQL(texts, holes)
+
+const raw = (text: string): SQL => new SQL([text], [])
 
 const identifier = /^[a-z_][a-z0-9_]{0,62}$/
 const typeName = /^[a-z][a-z0-9_ ]*(\([0-9, ]+\))?(\[\])?$/
@@ -12,20 +29,19 @@ const typeName = /^[a-z][a-z0-9_ ]*(\([0-9, ]+\))?(\[\])?$/
 /** A quoted identifier. Only keys and derived names reach it; anything else is a programming error. */
 export function ident(name: string): SQL {
   if (!identifier.test(name)) throw new Error(`not an identifier: ${JSON.stringify(name)}`)
-  return sql`${sql.identifier(name)}`
+  return raw(`"${name}"`)
 }
 
 /** `"schema"."table"`. */
 export const qualified = (schema: string, name: string): SQL => sql`${ident(schema)}.${ident(name)}`
 
-class Alias {}
 /** An alias that nothing else in the statement has; printing numbers them, so equal trees print as equal text. */
 export const alias = (): SQL => sql`${new Alias()}`
 
 /** A PostgreSQL type such as `numeric(15, 2)` or `text[]`. */
 export function pgType(name: string): SQL {
   if (!typeName.test(name)) throw new Error(`not a type: ${JSON.stringify(name)}`)
-  return sql.raw(name)
+  return raw(name)
 }
 
 /**
@@ -47,54 +63,56 @@ export function arrayParam(values: readonly string[], type: 'text' | 'uuid' = 't
 }
 
 /** Joins chunks with a separator: `joinSql(parts, sql`, `)`. */
-export const joinSql = (parts: readonly SQL[], separator: SQL): SQL => sql.join([...parts], separator)
+export function joinSql(parts: readonly SQL[], separator: SQL): SQL {
+  const holes = parts.flatMap((part, i) => (i === 0 ? [part] : [separator, part]))
+  return new SQL(Array(holes.length + 1).fill(''), holes)
+}
 
 /** A string literal that is ours (an enum word, a piece of JSON around a field key), printed in place. */
 export function word(text: string): SQL {
   if (!/^[A-Za-z0-9_./:,"{}[\]-]*$/.test(text)) throw new Error(`not a word: ${JSON.stringify(text)}`)
-  return sql.raw(`'${text}'`)
+  return raw(`'${text}'`)
 }
 
-const holes = /\{([a-z]+)\}/g
+/** Templates cut at their holes: text, hole, text, hole … There are as many as registry rows. */
+const cut = new Map<string, string[]>()
+
 /**
  * Fills a template of a registry row: `fill('lower({c}) = lower({a})', { c, a })`. Holes take compiled
  * expressions, never values; a hole without an argument is a programming error.
  */
 export function fill(template: string, args: Record<string, SQL>): SQL {
-  const chunks: SQL[] = []
-  let last = 0
-  for (const m of template.matchAll(holes)) {
-    chunks.push(sql.raw(template.slice(last, m.index)))
-    const arg = args[m[1]!]
-    if (!arg) throw new Error(`template hole {${m[1]}} has no argument: ${template}`)
-    chunks.push(arg)
-    last = m.index + m[0].length
+  const pieces = cut.get(template) ?? template.split(/\{([a-z]+)\}/)
+  cut.set(template, pieces)
+  const texts: string[] = []
+  const holes: SQL[] = []
+  for (const [i, piece] of pieces.entries()) {
+    const arg = args[piece]
+    if (i % 2 === 0) texts.push(piece)
+    else if (arg) holes.push(arg)
+    else throw new Error(`template hole {${piece}} has no argument: ${template}`)
   }
-  chunks.push(sql.raw(template.slice(last)))
-  return sql.join(chunks)
+  return new SQL(texts, holes)
 }
 
 /** The statement's text with `$n` and its parameters, all of them strings or null. */
 export function print(statement: SQL): { text: string; params: (string | null)[] } {
   const params: (string | null)[] = []
-  const aliases = new Map<Alias, number>()
-  // On the path of every request: drizzle's own printer does the same in ten times the time.
-  const textOf = (chunk: unknown): string => {
-    if (chunk instanceof StringChunk) return chunk.value.length === 1 ? chunk.value[0]! : chunk.value.join('')
-    if (chunk instanceof SQL) return textsOf(chunk.queryChunks)
-    if (chunk instanceof Name) return `"${chunk.value}"`
-    if (chunk instanceof Alias) {
-      if (!aliases.has(chunk)) aliases.set(chunk, aliases.size + 1)
-      return `t${aliases.get(chunk)}`
-    }
-    if (chunk !== null && typeof chunk !== 'string') throw new Error(`not a piece of SQL: ${typeof chunk}`)
-    return `$${params.push(chunk)}`
+  const aliases = new Map<Alias, string>()
+  let text = ''
+  const write = (hole: Hole): void => {
+    if (hole instanceof SQL) {
+      text += hole.texts[0]!
+      for (let i = 0; i < hole.holes.length; i++) {
+        write(hole.holes[i] as Hole)
+        text += hole.texts[i + 1]!
+      }
+    } else if (hole instanceof Alias) {
+      const name = aliases.get(hole) ?? `t${aliases.size + 1}`
+      aliases.set(hole, name)
+      text += name
+    } else text += `$${params.push(hole as string | null)}`
   }
-  const textsOf = (chunks: readonly unknown[]): string => {
-    let text = ''
-    for (const chunk of chunks) text += textOf(chunk)
-    return text
-  }
-  const text = textOf(statement)
+  write(statement)
   return { text, params }
 }

@@ -7,7 +7,15 @@ import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
 import { param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import type { Definitions } from '@/lib/meta/model'
-import { type DocumentChange, findBase, loadDefinitions, saveDocuments } from '@/lib/meta/store'
+import {
+  changedDefinitions,
+  type DocumentChange,
+  findBase,
+  keepDefinitions,
+  loadDefinitions,
+  readDefinitions,
+  saveDocuments,
+} from '@/lib/meta/store'
 import { diffTable } from './diff'
 import { statementsOf } from './statements'
 import { taken } from './unique'
@@ -30,24 +38,28 @@ export interface SchemaEdit {
  * Runs an edit of a base's definitions.
  * @param edit is given the definitions under the base's lock and answers the documents to change
  */
-export function changeDefinitions(
+export async function changeDefinitions(
   change: SchemaChange,
   edit: (work: SchemaEdit) => Promise<DocumentChange[]>,
 ): Promise<Definitions> {
-  return ownerTransaction(async (tx) => {
+  const committed = await ownerTransaction(async (tx) => {
     const definitions = await lockBase(tx, change.base)
     const changes = await edit({ tx, definitions, nextNumber: () => nextNumber(tx, definitions.schema) })
     await applyChanges(tx, definitions, change, changes)
-    const base = (await findBase(tx, change.base))!
-    return loadDefinitions(tx, base)
+    if (changes.length > 0 && changes.every(stays)) return changedDefinitions(definitions, changes)
+    return readDefinitions(tx, (await findBase(tx, change.base))!)
   })
+  return keepDefinitions(committed)
 }
+
+/** A document that is neither new nor deleted nor back from the trash (before is after) keeps its place among the others. */
+const stays = (change: DocumentChange): change is Required<DocumentChange> =>
+  change.before !== undefined && change.after !== undefined && change.before !== change.after
 
 /** Takes the base's lock for a change of definitions: one at a time, and readers of rows are not held up. */
 export async function lockBase(tx: Tx, key: string): Promise<Definitions> {
   await run(tx, sql`set local lock_timeout = '3s'`)
-  const [row] = await run(tx, sql`select 1 from tian.bases where key = ${param(key)} for no key update`)
-  const base = row && (await findBase(tx, key))
+  const base = await findBase(tx, key, sql`for no key update`)
   if (!base) throw appError('NOT_FOUND')
   return loadDefinitions(tx, base)
 }

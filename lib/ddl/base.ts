@@ -2,11 +2,11 @@
 
 import { randomUUID } from 'node:crypto'
 import { migrateBase } from '@/lib/db/base-schema'
-import { run, type Tx } from '@/lib/db/connection'
+import { type Db, run, type Tx } from '@/lib/db/connection'
 import { arrayParam, jsonParam, param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import type { Labels } from '@/lib/i18n/labels'
-import { isBaseKey } from '@/lib/meta/keys'
+import { isBaseKey, suggestKey } from '@/lib/meta/keys'
 import type { Role } from '@/lib/meta/model'
 import { saveDocuments } from '@/lib/meta/store'
 
@@ -22,6 +22,13 @@ export const adminRole = (): Role => ({
   admin: true,
   tables: {},
 })
+
+/** A key for a new base that no base has. */
+export async function freeBaseKey(db: Db, label: Labels): Promise<string> {
+  const bases = await run<{ key: string }>(db, sql`select key from tian.bases`)
+  const taken = new Set(bases.map((b) => b.key))
+  return suggestKey(label.en || label['zh-CN'] || '', 'base', taken, isBaseKey)
+}
 
 /** Creates a base owned by a person. Its key is its PostgreSQL schema. */
 export async function createBase(

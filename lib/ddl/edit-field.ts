@@ -1,22 +1,26 @@
 /** Use cases: add, change, delete and restore a field, and change an option set. */
 import { randomUUID } from 'node:crypto'
-import { Ajv2020 } from 'ajv/dist/2020.js'
 import type { Actor } from '@/lib/access/actor'
 import type { FieldDraft } from '@/lib/api/contract'
 import { appError } from '@/lib/errors'
 import { fieldType, isTypeName } from '@/lib/fields/index'
-import { keywords } from '@/lib/fields/keywords'
 import type { Option } from '@/lib/fields/type'
-import { columnType, isToMany, isToOne, ownsColumn, targetOf, typeOf } from '@/lib/meta/fields'
+import { columnType, ownsColumn, targetOf } from '@/lib/meta/fields'
 import { isFieldKey, suggestKey } from '@/lib/meta/keys'
 import type { Definitions, Field, OptionSet, Table } from '@/lib/meta/model'
 import { fieldReferences } from '@/lib/meta/references'
-import { isNumberPattern } from '@/lib/records/auto-number'
 import { changeDefinitions } from './apply'
+import { checkField } from './check-field'
 import { changeOf } from './edit-table'
 
-/** PostgreSQL's ceiling is 1,600 columns, dropped ones included; pages and people give up long before. */
+/** Pages and people give up long before PostgreSQL, whose ceiling is 1,600 columns, those in the trash included. */
 export const maxFields = 300
+const maxColumns = 1500
+
+function roomIn({ fields, trash }: Table): void {
+  if (fields.length >= maxFields || fields.length + trash.length >= maxColumns)
+    throw appError('LIMIT_INVALID', { params: { max: maxFields } })
+}
 
 const tableIn = (definitions: Definitions, key: string): Table => {
   const table = definitions.tables.get(key)
@@ -34,7 +38,7 @@ export async function addField(actor: Actor, tableKey: string, draft: FieldDraft
       draft.key ?? suggestKey(draft.label.en || draft.label['zh-CN'] || '', 'field', everUsed, isFieldKey)
     if (!isFieldKey(key)) throw appError('DEFINITION_INVALID', { pointer: '/key' })
     if (everUsed.has(key)) throw appError('KEY_TAKEN', { pointer: '/key' })
-    if (before.fields.length >= maxFields) throw appError('LIMIT_INVALID', { params: { max: maxFields } })
+    roomIn(before)
     if (!isTypeName(draft.type)) throw appError('DEFINITION_INVALID', { pointer: '/type' })
     const field: Field = {
       id,
@@ -49,11 +53,13 @@ export async function addField(actor: Actor, tableKey: string, draft: FieldDraft
       sensitivity: draft.sensitivity ?? 'normal',
       number: await nextNumber(),
     }
-    checkField(definitions, field)
-    const sections = before.sections.map((s, i) => {
-      const here = draft.section === undefined ? i === before.sections.length - 1 : s.key === draft.section
-      return here ? { ...s, fields: [...s.fields, key] } : s
-    })
+    checkField(definitions, before, field)
+    const section = draft.section ?? before.sections.at(-1)?.key
+    if (!before.sections.some((s) => s.key === section))
+      throw appError('DEFINITION_INVALID', { pointer: '/section' })
+    const sections = before.sections.map((s) =>
+      s.key === section ? { ...s, fields: [...s.fields, key] } : s,
+    )
     return [{ kind: 'table', before, after: { ...before, fields: [...before.fields, field], sections } }]
   })
   return tableIn(definitions, tableKey).fields.find((f) => f.id === id)!
@@ -75,7 +81,11 @@ export async function changeField(
     const was = before.fields.find((f) => f.key === key)
     if (!was) throw appError('NOT_FOUND')
     const field: Field = { ...was, ...patch, options: { ...was.options, ...patch.options } }
-    checkField(definitions, field)
+    const { options } = was.options as { options?: Option[] }
+    const given = (patch.options as { options?: Option[] } | undefined)?.options
+    if (options && Array.isArray(given))
+      field.options = { ...field.options, options: withRetired(options, given) }
+    checkField(definitions, before, field)
     if (targetOf(was) !== targetOf(field)) throw appError('DEFINITION_INVALID', { pointer: '/options/table' })
     if (ownsColumn(field) && columnType(was) !== columnType(field))
       throw appError('DEFINITION_INVALID', { pointer: '/options' })
@@ -117,6 +127,8 @@ export async function restoreField(actor: Actor, tableKey: string, key: string):
     const before = tableIn(definitions, tableKey)
     const item = before.trash.find((t) => t.field.key === key)
     if (!item) throw appError('NOT_FOUND')
+    roomIn(before)
+    checkField(definitions, before, item.field)
     const after: Table = {
       ...before,
       fields: [...before.fields, item.field],
@@ -137,39 +149,13 @@ export async function saveOptions(actor: Actor, key: string, options: Option[]):
     if (!before) throw appError('NOT_FOUND')
     const values = new Set(options.map((o) => o.value))
     if (values.size !== options.length) throw appError('DEFINITION_INVALID', { pointer: '/options' })
-    const kept = before.options.filter((o) => !values.has(o.value)).map((o) => ({ ...o, retired: true }))
-    return [{ kind: 'options', before, after: { ...before, options: [...options, ...kept] } }]
+    return [{ kind: 'options', before, after: { ...before, options: withRetired(before.options, options) } }]
   })
   return definitions.optionSets.get(key)!
 }
 
-const ajv = new Ajv2020({ strict: false })
-for (const keyword of keywords) ajv.addKeyword(keyword)
-
-/** Options fit the type, references exist, and what is asked of the field its type can do. */
-function checkField(definitions: Definitions, field: Field): void {
-  const type = typeOf(field)
-  if (!ajv.validate(type.optionsSchema, field.options))
-    throw appError('DEFINITION_INVALID', { pointer: `/options${ajv.errors?.[0]?.instancePath ?? ''}` })
-  const { set } = field.options as { set?: string }
-  if (set !== undefined && !definitions.optionSets.has(set))
-    throw appError('DEFINITION_INVALID', { pointer: '/options/set' })
-  if ((isToOne(field) || isToMany(field)) && !definitions.tables.has(targetOf(field) ?? ''))
-    throw appError('DEFINITION_INVALID', { pointer: '/options/table' })
-  if (field.unique && (!type.uniqueable || isToMany(field)))
-    throw appError('DEFINITION_INVALID', { pointer: '/unique' })
-  const { source } = field
-  if (
-    source.kind === 'auto' &&
-    source.of === 'number' &&
-    (type.kind !== 'text' || !isNumberPattern(source.pattern))
-  )
-    throw appError('DEFINITION_INVALID', { pointer: '/source/pattern' })
-  if (source.kind === 'auto' && source.of !== 'number' && !['datetime', 'ref'].includes(type.kind))
-    throw appError('DEFINITION_INVALID', { pointer: '/source/of' })
-  if (source.kind === 'inverse') {
-    const far = definitions.tables.get(source.table)?.fields.find((f) => f.key === source.field)
-    if (!far || !isToMany(field) || targetOf(far) === undefined)
-      throw appError('DEFINITION_INVALID', { pointer: '/source' })
-  }
+/** The options given, then those left out: records may hold them, so they are retired and never lost. */
+function withRetired(before: readonly Option[], given: readonly Option[]): Option[] {
+  const values = new Set(given.map((o) => o.value))
+  return [...given, ...before.filter((o) => !values.has(o.value)).map((o) => ({ ...o, retired: true }))]
 }

@@ -7,8 +7,9 @@ import type { Labels } from '@/lib/i18n/labels'
 import { isKey, suggestKey } from '@/lib/meta/keys'
 import type { Table, View } from '@/lib/meta/model'
 import { tableReferences } from '@/lib/meta/references'
-import { deletedDocument, takenKeys } from '@/lib/meta/store'
+import { deletedDocuments, takenKeys } from '@/lib/meta/store'
 import { changeDefinitions, type SchemaChange } from './apply'
+import { checkField } from './check-field'
 
 export const changeOf = (actor: Actor): SchemaChange => ({
   base: actor.definitions.base,
@@ -91,13 +92,20 @@ export async function deleteTable(actor: Actor, key: string): Promise<void> {
   })
 }
 
-/** Takes a table back from the trash, rows and all. */
+/** Takes a table back from the trash, with its rows and views. Refused while something it needs is not there. */
 export async function restoreTable(actor: Actor, key: string): Promise<Table> {
   const definitions = await changeDefinitions(changeOf(actor), async ({ tx, definitions }) => {
-    const table = await deletedDocument(tx, definitions.baseId, 'table', key)
+    const [table] = (await deletedDocuments(tx, definitions.baseId, 'table')).filter((t) => t.key === key)
     if (!table) throw appError('NOT_FOUND')
+    for (const field of table.fields) checkField(definitions, table, field)
+    const views = await deletedDocuments(tx, definitions.baseId, 'view')
     // As the differ sees it the table did not change: structure and rows never went away.
-    return [{ kind: 'table', before: table, after: table }]
+    return [
+      { kind: 'table', before: table, after: table },
+      ...views
+        .filter((v) => v.table === key)
+        .map((view) => ({ kind: 'view' as const, before: view, after: view })),
+    ]
   })
   return definitions.tables.get(key)!
 }

@@ -9,6 +9,8 @@ export async function taken<T>(fields: readonly Field[] | undefined, work: Promi
   try {
     return await work
   } catch (error) {
+    // Values from before the field was unique may be longer than an entry of an index.
+    if (sqlState(error) === '54000') throw appError('DEFINITION_INVALID', { pointer: '/unique' })
     if (sqlState(error) !== '23505') throw error
     const name = (error as { constraint_name?: string }).constraint_name ?? ''
     const field = fields?.find((f) => f.number === numberOf(name))

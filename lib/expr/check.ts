@@ -157,12 +157,13 @@ function typeOfConstants(row: FunctionRow, expr: Call): Type {
 }
 
 function bindList(row: FunctionRow, expr: Call, at: At): Type {
+  if (row.name === 'hasMe') return { kind: 'list', item: 'ref' }
   for (const [i, arg] of expr.args.entries()) {
     if (argKind(row, i) !== 'list' || arg.op === 'value') continue
     const type = typeOf(arg, argument(at, i))
     if (type?.kind === 'list') return { kind: 'list', item: type.item ?? 'text' }
   }
-  return { kind: 'list', item: row.name === 'hasMe' ? 'ref' : 'text' }
+  return { kind: 'list', item: 'text' }
 }
 
 /** The type that an expression has by itself; undefined for constants and what is made of them alone. */

@@ -1,6 +1,6 @@
 'use client'
 /** Link to one record: its title; search as you type. */
-import { RecordChip, RecordPicker } from './parts/reference'
+import { findNamed, RecordChip, RecordPicker } from './parts/reference'
 import type { LinkOptions } from './records'
 import type { FieldUi } from './ui-type'
 
@@ -13,4 +13,5 @@ export const link: FieldUi<string, LinkOptions> = {
       onChange={([id]) => props.onChange(id)}
     />
   ),
+  find: (text, options, services) => findNamed(text, (query) => services.searchRecords(options.table, query)),
 }

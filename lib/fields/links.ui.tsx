@@ -1,6 +1,6 @@
 'use client'
 /** Link to many records: their titles in a row; search as you type, the list stays open while choosing. */
-import { RecordChip, RecordPicker } from './parts/reference'
+import { findAllNamed, RecordChip, RecordPicker } from './parts/reference'
 import { Row } from './parts/row'
 import type { LinkOptions } from './records'
 import type { FieldUi } from './ui-type'
@@ -19,4 +19,6 @@ export const links: FieldUi<string[], LinkOptions> = {
       onChange={(ids) => props.onChange(ids.length > 0 ? ids : undefined)}
     />
   ),
+  find: (text, options, services) =>
+    findAllNamed(text, (query) => services.searchRecords(options.table, query)),
 }

@@ -53,4 +53,6 @@ export interface FieldUi<V, O> {
   Input(props: InputProps<V, O>): ReactNode
   /** Cells that act on one click or Space instead of opening an editor (checkbox, rating). */
   toggle?(value: V | undefined, options: O): V | undefined
+  /** What pasted text names that `parse` cannot know: asked for, and only where exactly one has that name. */
+  find?(text: string, options: O, services: FieldServices): Promise<V | undefined>
 }

@@ -1,6 +1,6 @@
 'use client'
 /** Person: an avatar and a name; a searchable list of members. */
-import { Person, PersonPicker } from './parts/reference'
+import { findNamed, Person, PersonPicker } from './parts/reference'
 import type { FieldUi } from './ui-type'
 import type { UserOptions } from './user'
 
@@ -13,4 +13,5 @@ export const user: FieldUi<string, UserOptions> = {
       onChange={([id]) => props.onChange(id)}
     />
   ),
+  find: (text, _options, services) => findNamed(text, services.searchPeople),
 }

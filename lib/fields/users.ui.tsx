@@ -1,6 +1,6 @@
 'use client'
 /** People: avatars and names in a row; a searchable list that stays open while choosing. */
-import { Person, PersonPicker } from './parts/reference'
+import { findAllNamed, Person, PersonPicker } from './parts/reference'
 import { Row } from './parts/row'
 import type { FieldUi } from './ui-type'
 import type { UserOptions } from './user'
@@ -19,4 +19,5 @@ export const users: FieldUi<string[], UserOptions> = {
       onChange={(ids) => props.onChange(ids.length > 0 ? ids : undefined)}
     />
   ),
+  find: (text, _options, services) => findAllNamed(text, services.searchPeople),
 }

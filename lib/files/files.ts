@@ -46,14 +46,13 @@ export async function readableFile(actor: Actor, id: string): Promise<FileAnswer
   const cells = [...actor.definitions.tables.values()].flatMap((table) => {
     const access = decide(actor, table)
     return table.fields
-      .filter(
-        (f) =>
-          typeOf(f).fileIds && access.fields.get(f.key)?.read && access.fields.get(f.key)?.mask === undefined,
-      )
-      .map(
-        (f) => sql`exists (select 1 from (${relation(actor, table, { columns: [f.key] })}) v
-          where v.${ident(f.key)} @> ${jsonParam([{ id }])})`,
-      )
+      .filter((f) => typeOf(f).fileIds && (access.fields.get(f.key)?.read ?? false) !== false)
+      .map((f) => {
+        // A cell that is a mask in other rows is text; its JSON is the files or the mask.
+        const column = access.fields.get(f.key)!.mask ? `_json_${f.key}` : f.key
+        return sql`exists (select 1 from (${relation(actor, table, { columns: [column] })}) v
+          where v.${ident(column)}::jsonb @> ${jsonParam([{ id }])})`
+      })
   })
   const own = sql`(f.state = 'pending' and f.created_by = ${param(actor.userId, 'uuid')})`
   const [row] = await run<FileAnswer & { guard: string | null }>(

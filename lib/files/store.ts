@@ -1,11 +1,10 @@
 /** Where attachment bytes live: files under the data directory, named by our own ids, never by a person's words. */
 import { createHash } from 'node:crypto'
-import { once } from 'node:events'
 import { createReadStream, createWriteStream } from 'node:fs'
 import { mkdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
-import { finished } from 'node:stream/promises'
+import { pipeline } from 'node:stream/promises'
 import { readEnvironment } from '@/lib/db/environment'
 import { appError } from '@/lib/errors'
 
@@ -26,24 +25,23 @@ export const storedPath = (id: string): string => join(folder(id), id)
 export async function storeFile(id: string, body: ReadableStream<Uint8Array> | null): Promise<StoredFile> {
   await mkdir(folder(id), { recursive: true, mode: 0o700 })
   const part = `${storedPath(id)}.part`
-  const out = createWriteStream(part, { mode: 0o600 })
   const hash = createHash('sha256')
   let size = 0
   let head = new Uint8Array()
-  try {
+  async function* measured(): AsyncGenerator<Uint8Array> {
     for await (const chunk of body ?? []) {
       size += chunk.length
       if (size > maxFileBytes)
         throw appError('FILE_TOO_LARGE', { params: { max: maxFileBytes / 1024 / 1024 } })
       if (head.length < 64) head = Uint8Array.from([...head, ...chunk.subarray(0, 64 - head.length)])
       hash.update(chunk)
-      if (!out.write(chunk)) await once(out, 'drain')
+      yield chunk
     }
-    out.end()
-    await finished(out)
+  }
+  try {
+    await pipeline(measured, createWriteStream(part, { mode: 0o600 }))
     await rename(part, storedPath(id))
   } catch (error) {
-    out.destroy()
     await rm(part, { force: true })
     throw error
   }

@@ -42,12 +42,12 @@ export function Tag({
   return (
     <span
       className={cx(
-        'inline-flex h-5 max-w-full items-center rounded px-1.5 text-xs leading-5 font-medium',
+        'inline-block h-5 max-w-full truncate rounded px-1.5 align-middle text-xs leading-5 font-medium',
         tagLook(color),
         className,
       )}
     >
-      <span className="truncate">{children}</span>
+      {children}
     </span>
   )
 }

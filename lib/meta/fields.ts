@@ -49,6 +49,10 @@ export const ownsColumn = (field: Field): boolean => columnOf(field) === field.k
 /** Whether a person may give a value at all. */
 export const isInput = (field: Field): boolean => field.source.kind === 'input'
 
+/** The fields whose change moves an "updated" field: those it names, or whatever a person can give. */
+export const watchedBy = (table: Table, { watch }: { watch?: string[] }): string[] =>
+  watch ?? table.fields.filter(isInput).map((f) => f.key)
+
 /** The options to choose from, shared or private; undefined when the field has none. */
 export function optionsOf(field: Field, definitions: Definitions): readonly Option[] | undefined {
   const { set, options } = field.options as { set?: string; options?: Option[] }

@@ -3,10 +3,10 @@
  * Every process caches a base by its version; a statement that meets another version says so and is planned again.
  */
 import { type Db, run } from '@/lib/db/connection'
-import { jsonParam, param, sql } from '@/lib/db/sql'
+import { jsonParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { type Models, parse, print } from './documents'
-import type { Definitions, DocumentKind, Install, OptionSet, Role, Table, View } from './model'
+import type { Definitions, DocumentKind, Install } from './model'
 
 export interface BaseRow {
   id: string
@@ -18,11 +18,11 @@ export interface BaseRow {
 
 const cache = new Map<string, Definitions>()
 
-/** The base's line; undefined when there is none of that key. */
-export async function findBase(db: Db, key: string): Promise<BaseRow | undefined> {
+/** The base's line, locked if a clause says so; undefined when there is none of that key. */
+export async function findBase(db: Db, key: string, lock: SQL = sql``): Promise<BaseRow | undefined> {
   const [row] = await run<BaseRow>(
     db,
-    sql`select id, key, schema, label, version from tian.bases where key = ${param(key)}`,
+    sql`select id, key, schema, label, version from tian.bases where key = ${param(key)} ${lock}`,
   )
   return row
 }
@@ -37,10 +37,25 @@ export async function workspace(db: Db): Promise<{ name: string; zone: string }>
   return { name: of('name') ?? 'Tian', zone: of('zone') ?? 'Asia/Shanghai' }
 }
 
-/** All definitions of a base as they are in this transaction or at this moment. */
+/** All definitions of a base, from the copy if it is of this version. */
 export async function loadDefinitions(db: Db, base: BaseRow): Promise<Definitions> {
-  const cached = cache.get(base.id)
-  if (cached && cached.version === base.version) return cached
+  const kept = cache.get(base.id)
+  if (kept?.version === base.version) return kept
+  return keepDefinitions(await readDefinitions(db, base))
+}
+
+/** Keeps what is committed, unless a newer copy is there. */
+export function keepDefinitions(definitions: Definitions): Definitions {
+  const kept = cache.get(definitions.baseId)
+  if (!kept || kept.version < definitions.version) cache.set(definitions.baseId, definitions)
+  return definitions
+}
+
+/**
+ * All definitions of a base as they are in this transaction. No copy is kept: if the transaction fails, the next one
+ * gives its version number to something else.
+ */
+export async function readDefinitions(db: Db, base: BaseRow): Promise<Definitions> {
   const [{ zone }, rows] = await Promise.all([
     workspace(db),
     run<{ version: number; kind: DocumentKind; body: unknown }>(
@@ -64,8 +79,25 @@ export async function loadDefinitions(db: Db, base: BaseRow): Promise<Definition
     roles: new Map(),
   }
   for (const { kind, body } of rows) if (kind) place(definitions, kind, body)
-  if (!cached || cached.version < definitions.version) cache.set(base.id, definitions)
   return definitions
+}
+
+/** The definitions after documents that are there have changed, without reading all the others again. */
+export function changedDefinitions(
+  definitions: Definitions,
+  changes: readonly Required<DocumentChange>[],
+): Definitions {
+  const { tables, optionSets, views, roles } = definitions
+  const changed: Definitions = {
+    ...definitions,
+    version: definitions.version + 1,
+    tables: new Map(tables),
+    optionSets: new Map(optionSets),
+    views: new Map(views),
+    roles: new Map(roles),
+  }
+  for (const { kind, after } of changes) place(changed, kind, print(kind, after as never))
+  return changed
 }
 
 function place(definitions: Definitions, kind: DocumentKind, body: unknown): void {
@@ -135,6 +167,7 @@ export async function saveDocuments(
         from x
         on conflict (id) do update set
           body = excluded.body, origin = excluded.origin, updated_at = now(), deleted_at = excluded.deleted_at
+          where d.base_id = excluded.base_id and d.kind = excluded.kind
         returning d.id`,
   ).catch((error: unknown) => {
     if ((error as { code?: string }).code === '23505') throw appError('KEY_TAKEN')
@@ -153,19 +186,18 @@ export async function takenKeys(db: Db, baseId: string, kind: DocumentKind): Pro
   return new Set(rows.map((r) => r.key))
 }
 
-/** A deleted document of this base, for restoring it; undefined if there is none. */
-export async function deletedDocument<K extends DocumentKind>(
+/** The deleted documents of a kind, for restoring them. */
+export async function deletedDocuments<K extends DocumentKind>(
   db: Db,
   baseId: string,
   kind: K,
-  key: string,
-): Promise<Models[K] | undefined> {
-  const [row] = await run<{ body: unknown }>(
+): Promise<Models[K][]> {
+  const rows = await run<{ body: unknown }>(
     db,
     sql`select body from tian.documents where base_id = ${param(baseId, 'uuid')} and kind = ${param(kind)}
-        and key = ${param(key)} and deleted_at is not null`,
+        and deleted_at is not null order by created_at, key`,
   )
-  return row && parse(kind, row.body)
+  return rows.map((r) => parse(kind, r.body))
 }
 
 /** The template installs of a base. */
@@ -177,5 +209,3 @@ export async function installs(db: Db, baseId: string): Promise<Install[]> {
   )
   return rows.map((r) => parse('install', r.body))
 }
-
-export type { Install, OptionSet, Role, Table, View }

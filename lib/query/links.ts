@@ -1,8 +1,8 @@
 /** Linked records inside a statement: their titles, the ids behind a to-many field, and to-many conditions as EXISTS. */
 import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
-import { columnType, relation } from '@/lib/access/relation'
-import { arrayParam, fill, ident, jsonParam, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { cellType, relation } from '@/lib/access/relation'
+import { arrayParam, fill, ident, joinSql, jsonParam, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { linkTableName } from '@/lib/ddl/statements'
 import type { TypedCall } from '@/lib/expr/typed'
 import { labelOf } from '@/lib/i18n/labels'
@@ -32,10 +32,14 @@ export function titleOf(
     const field = fieldOf(table, key)
     const expression =
       field && access.fields.has(key) ? titleExpression(actor, access, field, hops) : undefined
-    if (expression) return { columns: [key], expression }
+    if (expression) return { columns: [titleColumn(access, field!)], expression }
   }
   return undefined
 }
+
+/** The title of a linked record is asked of its own relation, so its link need not be looked up a first time. */
+const titleColumn = (access: Access, field: Field): string =>
+  isToOne(field) && access.fields.get(field.key)!.read === true ? `_raw_${field.key}` : field.key
 
 function titleExpression(
   actor: Actor,
@@ -44,12 +48,11 @@ function titleExpression(
   hops: number,
 ): ((r: SQL) => SQL) | undefined {
   if (isToMany(field)) return undefined
-  const cell = (r: SQL): SQL => sql`${r}.${ident(field.key)}`
-  if (columnType(access, field.key)!.masked) return cell
+  const cell = (r: SQL): SQL => sql`${r}.${ident(titleColumn(access, field))}`
+  if (cellType(access, field.key)!.masked) return cell
   if (isToOne(field)) {
-    return hops < maxTitleHops
-      ? (r) => titleSql(actor, tableOf(actor.definitions, targetOf(field)!), cell(r), hops + 1)
-      : undefined
+    const target = tableOf(actor.definitions, targetOf(field)!)
+    return hops < maxTitleHops ? (r) => titleSql(actor, target, cell(r), hops + 1) : undefined
   }
   if (isPeople(field)) return typeOf(field).kind === 'ref' ? (r) => personName(cell(r)) : undefined
   const options = optionsOf(field, actor.definitions)
@@ -69,11 +72,20 @@ export function titleSql(actor: Actor, table: Table, id: SQL, hops = 0): SQL {
   return sql`(select ${title.expression(r)} from (${relation(actor, table, { columns: title.columns })}) ${r} where ${r}.id = ${id})`
 }
 
+/** The columns that a row needs so that `linkedSql` can be asked of it: links to many have none of their own. */
+export const linkColumns = (access: Access, field: Field): string[] =>
+  access.fields.get(field.key)!.read === true ? [] : [`_read_${field.key}`]
+
 /**
- * The visible records behind a to-many field of the row with this id: a `select id, ord, title`.
+ * The visible records behind a to-many field of a row of the relation: a `select id, ord, title`.
  * A stored link keeps its own order, the other side shows the newest first.
  */
-export function linkedSql(actor: Actor, table: Table, field: Field, id: SQL, withTitle: boolean): SQL {
+export function linkedSql(actor: Actor, table: Table, field: Field, row: SQL, withTitle: boolean): SQL {
+  const id = sql`${row}.id`
+  const open = joinSql(
+    linkColumns(decide(actor, table), field).map((name) => sql` and ${row}.${ident(name)}`),
+    sql``,
+  )
   const target = tableOf(actor.definitions, targetOf(field)!)
   const title = withTitle ? titleOf(actor, target) : undefined
   const r = ident('r')
@@ -82,30 +94,31 @@ export function linkedSql(actor: Actor, table: Table, field: Field, id: SQL, wit
   const { schema } = actor.definitions
   if (field.source.kind !== 'inverse') {
     return sql`select r.id, l.pos as ord, ${titled} as title from ${qualified(schema, linkTableName(field.number))} l
-      join (${relation(actor, target, { columns })}) r on r.id = l."to" where l."from" = ${id}`
+      join (${relation(actor, target, { columns })}) r on r.id = l."to" where l."from" = ${id}${open}`
   }
   const far = fieldOf(target, field.source.field)
   if (!far) return sql`select null::uuid as id, null::text as ord, null::text as title where false`
   if (isToOne(far)) {
     const raw = `_raw_${far.key}`
     return sql`select r.id, null::text as ord, ${titled} as title
-      from (${relation(actor, target, { columns: [...columns, raw] })}) r where r.${ident(raw)} = ${id}`
+      from (${relation(actor, target, { columns: [...columns, raw] })}) r where r.${ident(raw)} = ${id}${open}`
   }
   return sql`select r.id, null::text as ord, ${titled} as title from ${qualified(schema, linkTableName(far.number))} l
-    join (${relation(actor, target, { columns })}) r on r.id = l."from" where l."to" = ${id}`
+    join (${relation(actor, target, { columns })}) r on r.id = l."from" where l."to" = ${id}${open}`
 }
 
 /**
- * A condition on a to-many field, printed as EXISTS over the visible linked records; undefined for other calls.
- * The ids it is compared with are constants of the expression.
+ * A condition on a to-many field of a row, printed as EXISTS over the visible linked records; undefined for other
+ * calls, and where the ids it is compared with are no constants of the expression.
  */
-export function toManyCondition(actor: Actor, access: Access, call: TypedCall, rowId: SQL): SQL | undefined {
+export function toManyCondition(actor: Actor, access: Access, call: TypedCall, row: SQL): SQL | undefined {
   const [subject, operand] = call.args
   if (subject?.op !== 'field' || subject.path.length !== 1) return undefined
   const field = fieldOf(access.table, subject.path[0]!)
   if (!field || !isToMany(field)) return undefined
-  const linked = linkedSql(actor, access.table, field, rowId, false)
+  const linked = linkedSql(actor, access.table, field, row, false)
   const ids = operand?.op === 'value' && Array.isArray(operand.value) ? (operand.value as string[]) : []
+  if (operand && ids.length === 0) return undefined
   const some = sql`exists (select 1 from (${linked}) l where l.id = any(${arrayParam(ids, 'uuid')}))`
   const matched = sql`(select count(distinct l.id) from (${linked}) l where l.id = any(${arrayParam(ids, 'uuid')}))`
   const conditions: Record<string, () => SQL> = {

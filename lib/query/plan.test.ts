@@ -98,6 +98,36 @@ describe('columns', () => {
     const plan = planList(actorOf(salesRole, helper), customers, { fields: ['phone'] })
     expect(plan.columns).toEqual([{ key: 'phone', how: 'mixed' }])
   })
+  test('a link to records that are not all in sight says where it is set', () => {
+    expect(planList(sales, orders, { fields: ['customer'] }).columns).toEqual([
+      { key: 'customer', how: 'link', partly: true },
+    ])
+  })
+  test('the alternatives of a rule are walked one by one, unless something else narrows or orders the list', () => {
+    const arms = (ask: ListAsk) => planList(sales, customers, ask).arms
+    expect(arms({})).toBe(true)
+    expect(arms({ offset: 50, count: 'exact' })).toBe(true)
+    expect(arms({ sort: [{ field: 'name', desc: false }] })).toBeUndefined()
+    expect(arms({ filter: stored(call('isEmpty', field('name'))) })).toBeUndefined()
+    expect(arms({ deleted: true })).toBeUndefined()
+    expect(planList(admin, customers, {}).arms).toBeUndefined()
+  })
+  test('fields that one rule opens for editing stand together', () => {
+    const own = { ...salesRole.tables.customers!, rows: { ...salesRole.tables.customers!.rows } }
+    const helper: Role = {
+      ...salesRole,
+      key: 'helper',
+      tables: {
+        customers: {
+          rows: { ...own.rows, update: [{ kind: 'created' }] },
+          fields: { phone: 'edit' },
+          otherFields: 'read',
+        },
+      },
+    }
+    const { lockable } = planList(actorOf(salesRole, helper), customers, {})
+    expect(lockable).toEqual([['name', 'grade'], ['phone']])
+  })
   test('named fields come in the order asked, each once', () => {
     const plan = planList(admin, customers, { fields: ['helpers', 'name', 'helpers', 'friends'] })
     expect(plan.columns).toEqual([

@@ -4,10 +4,10 @@
  */
 import type { Actor } from '@/lib/access/actor'
 import { type Access, type Decision, decide } from '@/lib/access/decide'
-import { columnType } from '@/lib/access/relation'
+import { cellType } from '@/lib/access/relation'
 import type { ListAsk } from '@/lib/api/contract'
 import { appError } from '@/lib/errors'
-import type { Kind } from '@/lib/expr/ast'
+import type { Kind, StoredExpr } from '@/lib/expr/ast'
 import { checkStored } from '@/lib/expr/check'
 import type { Type, Typed } from '@/lib/expr/typed'
 import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
@@ -19,6 +19,8 @@ export interface OutputColumn {
   key: string
   /** `mixed`: the value in some rows, the mask in others. */
   how: 'value' | 'mask' | 'mixed' | 'link' | 'links' | 'people' | 'files'
+  /** A link to one, some of whose targets may be out of sight: the answer says where it is set all the same. */
+  partly?: true
 }
 
 /** One term of the order. */
@@ -36,18 +38,21 @@ export interface SortTerm {
 export interface ListPlan {
   table: string
   columns: OutputColumn[]
-  /** Fields whose being editable differs from row to row. */
-  lockable: string[]
+  /** Fields whose being editable differs from row to row; those that one rule decides stand together. */
+  lockable: string[][]
   can: { update: Decision; delete: Decision }
   filter?: Typed
   sort: SortTerm[]
   limit: number
   offset: number
+  /** Rows after this one only; whoever runs the plan opens the cursor that says so. */
   after?: Keyset
   count: 'none' | 'capped' | 'exact'
   deleted: boolean
   /** One record instead of a list. */
   id?: string
+  /** The rule has several alternatives and nothing else narrows the list: each is walked in its own index (law L10). */
+  arms?: true
 }
 
 export const maxLimit = 200
@@ -55,11 +60,7 @@ const maxSortTerms = 5
 const maxOffset = 10_000_000
 
 /** The plan of a list; throws FIELD_UNKNOWN, FILTER_INVALID, SORT_INVALID or LIMIT_INVALID. */
-export function planList(
-  actor: Actor,
-  table: Table,
-  ask: ListAsk & { after?: Keyset; id?: string },
-): ListPlan {
+export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: string }): ListPlan {
   const access = decide(actor, table)
   if (access.rows.read === false) throw appError('NOT_FOUND')
   const limit = ask.limit ?? 50
@@ -70,29 +71,49 @@ export function planList(
     throw appError('LIMIT_INVALID', { params: { max: maxOffset } })
   return {
     table: table.key,
-    columns: planColumns(access, ask.fields),
-    lockable: [...access.fields].filter(([, f]) => typeof f.write !== 'boolean').map(([key]) => key),
+    columns: planColumns(actor, access, ask.fields),
+    lockable: planLocks(access),
     can: { update: access.rows.update, delete: access.rows.delete },
     ...(ask.filter ? { filter: planFilter(actor, access, ask.filter) } : {}),
     sort: planSort(actor, access, ask.sort ?? []),
     limit,
     offset,
-    ...(ask.after ? { after: ask.after } : {}),
     count: ask.count ?? 'none',
     deleted: ask.deleted ?? false,
     ...(ask.id ? { id: ask.id } : {}),
+    ...(inArms(access, ask) ? { arms: true } : {}),
   }
 }
 
-function planColumns(access: Access, asked?: readonly string[]): OutputColumn[] {
+const inArms = (
+  { rows: { read } }: Access,
+  { filter, sort, deleted, id }: ListAsk & { id?: string },
+): boolean => typeof read !== 'boolean' && read.length > 1 && !filter && !sort?.length && !deleted && !id
+
+function planLocks(access: Access): string[][] {
+  const byRule = new Map<string, string[]>()
+  for (const [key, { write }] of access.fields) {
+    if (typeof write === 'boolean') continue
+    const rule = JSON.stringify(write)
+    byRule.set(rule, [...(byRule.get(rule) ?? []), key])
+  }
+  return [...byRule.values()]
+}
+
+function planColumns(actor: Actor, access: Access, asked?: readonly string[]): OutputColumn[] {
   const keys = asked ? [...new Set(asked)] : [...access.fields.keys()]
   return keys.map((key, i) => {
     const right = access.fields.get(key)
     const field = right && fieldOf(access.table, key)
     if (!field) throw appError('FIELD_UNKNOWN', { pointer: `/fields/${i}` })
-    return { key, how: right.mask ? (right.read === false ? 'mask' : 'mixed') : outputOf(field) }
+    if (right.mask) return { key, how: right.read === false ? 'mask' : 'mixed' }
+    const how = outputOf(field)
+    return { key, how, ...(how === 'link' && !seesAll(actor, field) ? { partly: true as const } : {}) }
   })
 }
+
+const seesAll = (actor: Actor, link: Field): boolean =>
+  decide(actor, tableOf(actor.definitions, targetOf(link)!)).rows.read === true
 
 function outputOf(field: Field): OutputColumn['how'] {
   if (isToMany(field)) return 'links'
@@ -103,13 +124,17 @@ function outputOf(field: Field): OutputColumn['how'] {
 
 /** The kind of a path along to-one links, through the actor's eyes; undefined for hidden and unknown alike. */
 export function pathType(actor: Actor, access: Access, [key, ...rest]: readonly string[]): Type | undefined {
-  const type = key === undefined ? undefined : columnType(access, key)
+  const type = key === undefined ? undefined : cellType(access, key)
   if (!type || rest.length === 0)
     return type && { kind: type.kind, ...(type.item ? { item: type.item } : {}) }
   if (type.masked || !isToOne(type.field)) return undefined
   const target = decide(actor, tableOf(actor.definitions, targetOf(type.field)!))
   return target.rows.read === false ? undefined : pathType(actor, target, rest)
 }
+
+/** Whether every name in a condition is one the actor knows, and has a kind that the condition can use. */
+export const understands = (actor: Actor, access: Access, condition: StoredExpr): boolean =>
+  checkStored(condition, { field: (path) => pathType(actor, access, path) }).ok
 
 function planFilter(actor: Actor, access: Access, filter: NonNullable<ListAsk['filter']>): Typed {
   const checked = checkStored(filter, { field: (path) => pathType(actor, access, path) })
@@ -123,7 +148,7 @@ function planFilter(actor: Actor, access: Access, filter: NonNullable<ListAsk['f
 function planSort(actor: Actor, access: Access, sort: NonNullable<ListAsk['sort']>): SortTerm[] {
   if (sort.length > maxSortTerms) throw appError('SORT_INVALID', { params: { max: maxSortTerms } })
   return sort.map(({ field: key, desc }, i) => {
-    const type = columnType(access, key)
+    const type = cellType(access, key)
     if (!type) throw appError('FIELD_UNKNOWN', { pointer: `/sort/${i}` })
     const term = sortTerm(actor, type.field, type.masked)
     if (!term) throw appError('SORT_INVALID', { field: key, pointer: `/sort/${i}` })

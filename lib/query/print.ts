@@ -5,14 +5,14 @@
 import type { Actor } from '@/lib/access/actor'
 import { type Decision, decide } from '@/lib/access/decide'
 import { guardOf } from '@/lib/access/enter'
-import { envOf, relation } from '@/lib/access/relation'
+import { envOf, relation, relationArms } from '@/lib/access/relation'
 import { arrayParam, fill, ident, joinSql, param, qualified, type SQL, sql, word } from '@/lib/db/sql'
 import type { Kind } from '@/lib/expr/ast'
 import { toSql } from '@/lib/expr/to-sql'
 import type { Typed } from '@/lib/expr/typed'
-import { fieldOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import { fieldOf, isToMany, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Table } from '@/lib/meta/model'
-import { linkedSql, personName, titleSql, toManyCondition } from './links'
+import { linkColumns, linkedSql, personName, titleSql, toManyCondition } from './links'
 import type { ListPlan, OutputColumn, SortTerm } from './plan'
 
 /** A row of the statement: always at least one, whose `record` is null when nothing matched. */
@@ -46,18 +46,22 @@ const pgTypes: Record<Kind, string> = {
 export function printList(actor: Actor, plan: ListPlan): SQL {
   const table = tableOf(actor.definitions, plan.table)
   const terms = plan.sort.map((term) => sortSql(actor, table, term))
-  const source = sql`(${relation(actor, table, { columns: neededColumns(plan), deleted: plan.deleted })}) v`
+  const source = sql`(${relation(actor, table, { columns: neededColumns(actor, table, plan), deleted: plan.deleted })}) v`
   const filter = plan.filter && filterSql(actor, table, plan.filter)
   const conditions = [
     ...(plan.id ? [sql`v.id = ${param(plan.id, 'uuid')}`] : []),
     ...(filter ? [filter] : []),
   ]
   const after = plan.after ? [afterSql(plan.sort, terms, plan.after)] : []
+  const arms = plan.arms ? [armsSql(actor, table, plan)] : []
   const keys = terms.map((_, i) => ident(`_s${i}`))
   const inOrder = (by: readonly SQL[], id: SQL): SQL =>
     joinSql([...by.map((key, i) => sql`${key} ${direction(plan.sort[i]!)}`), sql`${id} desc`], sql`, `)
-  const page = sql`select v.*${joinSql(terms.map((e, i) => sql`, ${e} as ${keys[i]!}`), sql``)}
-    from ${source}${where([...conditions, ...after])} order by ${inOrder(terms, sql`v.id`)}
+  const page = sql`select v.*${joinSql(
+    terms.map((e, i) => sql`, ${e} as ${keys[i]!}`),
+    sql``,
+  )}
+    from ${source}${where([...conditions, ...after, ...arms])} order by ${inOrder(terms, sql`v.id`)}
     limit ${param(plan.limit + 1, 'int')}${plan.offset > 0 ? sql` offset ${param(plan.offset, 'int')}` : sql``}`
   const ofPage = keys.map((key) => sql`p.${key}`)
   const keyset = joinSql([...ofPage.map((key) => sql`${key}::text`), sql`p.id::text`], sql`, `)
@@ -70,23 +74,44 @@ export function printList(actor: Actor, plan: ListPlan): SQL {
 const where = (conditions: SQL[]): SQL =>
   conditions.length === 0 ? sql`` : sql` where ${joinSql(conditions, sql` and `)}`
 
+/** Whoever is among the newest rows of a union of rules is among the newest of one of them. */
+function armsSql(actor: Actor, table: Table, { limit, offset, after }: ListPlan): SQL {
+  const before = after ? sql`id < ${param(after[0] ?? null, 'uuid')}` : sql`true`
+  const arms = relationArms(actor, table).map(
+    (arm) =>
+      sql`(select id from (${arm}) a where ${before} order by id desc limit ${param(offset + limit + 1, 'int')})`,
+  )
+  return sql`v.id in (${joinSql(arms, sql` union all `)})`
+}
+
 /** A filter holds only when true; `is true` keeps three-valued logic out of `and`. */
 export function filterSql(actor: Actor, table: Table, filter: Typed): SQL {
   const access = decide(actor, table)
   return sql`(${toSql(filter, {
     ...envOf(actor),
     field: (path) => pathSql(actor, table, v, path),
-    call: (call) => toManyCondition(actor, access, call, sql`v.id`),
+    call: (call) => toManyCondition(actor, access, call, v),
   })})`
 }
 
+/** The cell at the end of a path, each hop through the relation of its own table. */
 function pathSql(actor: Actor, table: Table, row: SQL, [key, ...rest]: readonly string[]): SQL {
+  const field = fieldOf(table, key!)!
+  if (isToMany(field))
+    return sql`(select array_agg(l.id) from (${linkedSql(actor, table, field, row, false)}) l)`
   const cell = sql`${row}.${ident(key!)}`
   if (rest.length === 0) return cell
-  const target = tableOf(actor.definitions, targetOf(fieldOf(table, key!)!)!)
-  const h = ident('h')
-  return sql`(select ${pathSql(actor, target, h, rest)} from (${relation(actor, target, { columns: [rest[0]!] })}) h
-    where h.id = ${cell})`
+  const target = tableOf(actor.definitions, targetOf(field)!)
+  const h = ident(`h${rest.length}`)
+  const columns = cellColumns(actor, target, rest[0]!)
+  return sql`(select ${pathSql(actor, target, h, rest)} from (${relation(actor, target, { columns })}) ${h}
+    where ${h}.id = ${cell})`
+}
+
+/** What the relation must have so that a cell can be spoken of. */
+function cellColumns(actor: Actor, table: Table, key: string): string[] {
+  const field = fieldOf(table, key)!
+  return isToMany(field) ? linkColumns(decide(actor, table), field) : [key]
 }
 
 function* fieldsIn(typed: Typed): Generator<string> {
@@ -95,18 +120,18 @@ function* fieldsIn(typed: Typed): Generator<string> {
 }
 
 /** The columns of the relation that the statement mentions. */
-function neededColumns(plan: ListPlan): Set<string> {
-  const many = new Set(plan.columns.filter((c) => c.how === 'links').map((c) => c.key))
+function neededColumns(actor: Actor, table: Table, plan: ListPlan): Set<string> {
   const names = new Set<string>(plan.sort.map((s) => s.key))
-  for (const { key, how } of plan.columns) {
+  for (const { key, how, partly } of plan.columns) {
     if (how === 'mixed') names.add(`_json_${key}`)
-    else if (how !== 'links') names.add(key)
-    if (how === 'link') names.add(`_set_${key}`)
+    else for (const name of cellColumns(actor, table, key)) names.add(name)
+    if (partly) names.add(`_set_${key}`)
   }
   if (typeof plan.can.update !== 'boolean') names.add('_can_update')
   if (typeof plan.can.delete !== 'boolean') names.add('_can_delete')
-  for (const key of plan.lockable) names.add(`_write_${key}`)
-  if (plan.filter) for (const key of fieldsIn(plan.filter)) if (!many.has(key)) names.add(key)
+  for (const [key] of plan.lockable) names.add(`_write_${key!}`)
+  for (const key of plan.filter ? fieldsIn(plan.filter) : [])
+    for (const name of cellColumns(actor, table, key)) names.add(name)
   return names
 }
 
@@ -114,7 +139,7 @@ function sortSql(actor: Actor, table: Table, term: SortTerm): SQL {
   const field = fieldOf(table, term.key)!
   const cell = sql`v.${ident(term.key)}`
   const by: Record<SortTerm['by'], () => SQL> = {
-    value: () => (term.kind === 'text' ? cell : fill(typeOf(field).sort ?? '{c}', { c: cell })),
+    value: () => fill(typeOf(field).sort ?? '{c}', { c: cell }),
     option: () => sql`array_position(${arrayParam(term.options ?? [])}, ${cell})`,
     title: () => titleSql(actor, tableOf(actor.definitions, targetOf(field)!), cell),
     name: () => personName(cell),
@@ -161,9 +186,9 @@ function concatPieces(pieces: SQL[]): SQL {
 function recordSql(actor: Actor, table: Table, plan: ListPlan): SQL {
   const cells = plan.columns.map((c) => sql`${word(`"${c.key}":`)} || ${cellJson(actor, table, c)}::text`)
   const titles = concatPieces(titlePieces(actor, table, plan))
-  const links = plan.columns.filter((c) => c.how === 'link')
+  const partly = plan.columns.filter((c) => c.partly)
   const many = plan.columns.filter((c) => c.how === 'links')
-  const noAccess = links.map(
+  const noAccess = partly.map(
     ({ key }) =>
       sql`case when p.${ident(key)} is null and p.${ident(`_set_${key}`)} then ${word(`"${key}"`)} end`,
   )
@@ -172,7 +197,8 @@ function recordSql(actor: Actor, table: Table, plan: ListPlan): SQL {
       sql`case when ${manyAlias(key)}.n > ${param(shownLinks, 'int')} then ${word(`"${key}":`)} || ${manyAlias(key)}.n end`,
   )
   const locked = plan.lockable.map(
-    (key) => sql`case when p.${ident(`_write_${key}`)} is not true then ${word(`"${key}"`)} end`,
+    (keys) =>
+      sql`case when p.${ident(`_write_${keys[0]!}`)} is not true then ${word(`"${keys.join('","')}"`)} end`,
   )
   return sql`case when p.id is null then null else concat(
     ${word('{"id":"')}, p.id::text, ${word('","fields":{')}, ${concatPieces(cells)},
@@ -214,7 +240,7 @@ function manyJoins(actor: Actor, table: Table, plan: ListPlan): SQL[] {
   return plan.columns
     .filter((c) => c.how === 'links')
     .map(({ key }) => {
-      const linked = linkedSql(actor, table, fieldOf(table, key)!, sql`p.id`, true)
+      const linked = linkedSql(actor, table, fieldOf(table, key)!, p, true)
       const shown = sql`filter (where x.i <= ${param(shownLinks, 'int')})`
       return sql`left join lateral (
         select count(*) as n, json_agg(x.id order by x.i) ${shown} as ids,

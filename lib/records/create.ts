@@ -3,16 +3,16 @@ import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
 import { assertPresent } from '@/lib/access/enter'
 import { dayIn, envOf } from '@/lib/access/relation'
-import { appSql, type Db, transaction } from '@/lib/db/connection'
+import { appSql, type Db, type Tx, transaction } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
-import { isInput, typeOf } from '@/lib/meta/fields'
-import type { Field, Table } from '@/lib/meta/model'
+import { typeOf, watchedBy } from '@/lib/meta/fields'
+import type { Table } from '@/lib/meta/model'
 import { takeNumbers } from './auto-number'
 import { applyDefaults } from './defaults'
 import { getRecord } from './get'
 import { newId } from './id'
-import { type Idempotency, remember, remembered } from './idempotency'
-import { insertRows, type NewRecord, requireRule } from './insert'
+import { type Idempotency, once } from './idempotency'
+import { insertRows, type NewRecord, satisfy } from './insert'
 import { visibleTable } from './list'
 import { checkReferences } from './references'
 import { readValues, requireValues, type Values } from './values'
@@ -27,7 +27,7 @@ function creating(
   const table = visibleTable(actor, tableKey)
   const access = decide(actor, table)
   if (access.rows.create === false) throw appError('FORBIDDEN')
-  return { table, access, may: (key) => access.fields.get(key)?.create === true }
+  return { table, access, may: (key) => (access.fields.get(key)?.create ?? false) !== false }
 }
 
 /** Creates one record; @returns it as JSON text, as the actor sees it. */
@@ -41,16 +41,15 @@ export async function createRecord(
   const record = { id: newId(), values: readValues(actor, access, 'fields', fields, may) }
   await takeAutoNumbers(appSql(), actor, table, [record])
   return transaction(async (tx) => {
-    const before = await remembered(tx, actor, idempotency)
-    if (before) return before
-    await writeNew(tx, actor, table, access, [record], may)
-    const answer = await getRecord(actor, tableKey, record.id, tx).catch((error: unknown) => {
+    const id = await once(tx, actor, idempotency, async () => {
+      await writeNew(tx, actor, table, access, [record], may)
+      return record.id
+    })
+    return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
       // Created, but not a record this person reads: then only that much is told.
       if ((error as { code?: string }).code !== 'NOT_FOUND') throw error
-      return JSON.stringify({ id: record.id, fields: {}, titles: {}, can: { update: false, delete: false } })
+      return JSON.stringify({ id, fields: {}, titles: {}, can: { update: false, delete: false } })
     })
-    await remember(tx, actor, idempotency, answer)
-    return answer
   })
 }
 
@@ -70,39 +69,40 @@ export async function createRecords(
   })
   await takeAutoNumbers(appSql(), actor, table, records)
   return transaction(async (tx) => {
-    const before = await remembered(tx, actor, idempotency)
-    if (before) return before
-    await writeNew(tx, actor, table, access, records, may)
+    const ids = await once(tx, actor, idempotency, async () => {
+      await writeNew(tx, actor, table, access, records, may)
+      return records.map((r) => r.id)
+    })
     await assertPresent(tx, actor)
-    const answer = JSON.stringify({ ids: records.map((r) => r.id) })
-    await remember(tx, actor, idempotency, answer)
-    return answer
+    return JSON.stringify({ ids })
   })
 }
 
 async function writeNew(
-  tx: Db,
+  tx: Tx,
   actor: Actor,
   table: Table,
   access: Access,
   records: readonly NewRecord[],
   may: (key: string) => boolean,
 ): Promise<void> {
-  const values = records.map((r) => r.values)
+  // The transaction may be tried again, so what was given stays as it is.
+  const rows = records.map((r) => ({ ...r, values: new Map(r.values) }))
+  const values = rows.map((r) => r.values)
   await checkReferences(tx, actor, table, values)
   await applyDefaults(tx, actor, table, values)
   for (const record of values) {
     requireValues(actor, access, (key) => record.get(key), may)
     stampUpdated(actor, table, record, undefined)
   }
-  await insertRows(tx, actor, table, records)
-  await requireRule(
-    tx,
-    actor,
-    table,
-    records.map((r) => r.id),
-    access.rows.create,
-  )
+  await insertRows(tx, actor, table, rows)
+  const ids = rows.map((r) => r.id)
+  if (!(await satisfy(tx, actor, table, ids, access.rows.create))) throw appError('ROW_NOT_YOURS')
+  for (const [key, { create }] of access.fields) {
+    if (typeof create === 'boolean') continue
+    const given = records.filter((r) => r.values.has(key)).map((r) => r.id)
+    if (!(await satisfy(tx, actor, table, given, create))) throw appError('FIELD_READ_ONLY', { field: key })
+  }
 }
 
 /** Auto numbers are taken before the transaction, in one block per field. */
@@ -141,10 +141,7 @@ export function stampUpdated(
   const { me, now } = envOf(actor)
   for (const field of table.fields) {
     if (field.source.kind !== 'auto' || field.source.of !== 'updated') continue
-    const watched = field.source.watch ?? inputKeys(table)
-    if (changed && !watched.some((key) => changed.has(key))) continue
+    if (changed && !watchedBy(table, field.source).some((key) => changed.has(key))) continue
     values.set(field.key, typeOf(field).kind === 'ref' ? me : now)
   }
 }
-
-const inputKeys = (table: Table): string[] => table.fields.filter((f: Field) => isInput(f)).map((f) => f.key)

@@ -14,9 +14,10 @@ import { param, sql } from '@/lib/db/sql'
 import type { StoredExpr } from '@/lib/expr/ast'
 import { references } from '@/lib/expr/references'
 import { isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
-import type { Field, Table, View } from '@/lib/meta/model'
-import { sortTerm } from '@/lib/query/plan'
+import type { Field, View } from '@/lib/meta/model'
+import { sortTerm, understands } from '@/lib/query/plan'
 import { visibleTable } from './list'
+import { visibleViews } from './views'
 
 export const summaryOf = (actor: Actor): BaseSummary => ({
   key: actor.definitions.base,
@@ -47,10 +48,7 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
   const access = decide(actor, table)
   const fields = table.fields.filter((f) => access.fields.has(f.key))
   const known = new Set(fields.map((f) => f.key))
-  // A view that filters by what the actor may not know would tell of it: it is not there.
-  const views = [...actor.definitions.views.values()].filter(
-    (v) => v.table === key && (!v.filter || refersOnlyTo(known, v.filter)),
-  )
+  const views = visibleViews(actor, table)
   const mine = await settingsOf(actor, views)
   const sets = new Set(fields.map((f) => (f.options as { set?: string }).set).filter((s) => s !== undefined))
   return {
@@ -62,11 +60,11 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
     sections: table.sections
       .map((s) => ({ ...s, fields: s.fields.filter((f) => known.has(f)) }))
       .filter((s) => s.fields.length > 0),
-    fields: fields.map((f) => describeField(actor, access, f, known)),
+    fields: fields.map((f) => describeField(actor, access, f)),
     optionSets: Object.fromEntries(
       [...sets].map((set) => [set, actor.definitions.optionSets.get(set)?.options ?? []]),
     ),
-    views: views.map((view) => describeView(view, known, mine.get(view.id))),
+    views: views.map((view) => describeView(actor, access, view, mine.get(view.id))),
     can: {
       create: access.rows.create !== false,
       update: access.rows.update !== false,
@@ -76,17 +74,15 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
   }
 }
 
-const refersOnlyTo = (known: ReadonlySet<string>, condition: StoredExpr | undefined): boolean =>
-  condition !== undefined && references(condition.expr).every(([key]) => known.has(key!))
-
-function describeField(actor: Actor, access: Access, field: Field, known: ReadonlySet<string>): FieldAnswer {
+function describeField(actor: Actor, access: Access, field: Field): FieldAnswer {
   const right = access.fields.get(field.key)!
   const masked = right.mask !== undefined
-  const keep = (condition: StoredExpr | undefined) => (refersOnlyTo(known, condition) ? condition : undefined)
+  const creatable = right.create !== false
+  const keep = (condition: StoredExpr | undefined) =>
+    condition && understands(actor, access, condition) ? condition : undefined
   return {
     key: field.key,
     type: field.type,
-    options: field.options,
     source: field.source.kind,
     label: field.label,
     help: field.help,
@@ -95,10 +91,11 @@ function describeField(actor: Actor, access: Access, field: Field, known: Readon
     sensitivity: field.sensitivity,
     showIf: keep(field.showIf),
     requiredIf: keep(field.requiredIf),
-    // A default that reads other records is the server's to fill in.
-    default: field.default && references(field.default.expr).length === 0 ? field.default : undefined,
+    // A default that reads other records is the server's to fill in, and so is one that the actor cannot change.
+    default:
+      creatable && field.default && references(field.default.expr).length === 0 ? field.default : undefined,
     right: rightOf(right),
-    creatable: right.create,
+    creatable,
     ...(right.mask ? { mask: right.mask.name } : {}),
     ...targetAnswer(actor, field),
     sortable: sortTerm(actor, field, masked) !== undefined,
@@ -122,28 +119,40 @@ const operatorsOf = (actor: Actor, field: Field): string[] => {
   return hasOptions ? operators.filter((o) => o !== 'contains' && o !== 'notContains') : operators
 }
 
-function targetAnswer(actor: Actor, field: Field): Pick<FieldAnswer, 'target'> {
-  if (!isToOne(field) && !isToMany(field)) return {}
+/** The options, and what a link leads to: a table out of sight has no name in either. */
+function targetAnswer(actor: Actor, field: Field): Pick<FieldAnswer, 'options' | 'target'> {
+  const { options } = field
+  if (!isToOne(field) && !isToMany(field)) return { options }
   const target = tableOf(actor.definitions, targetOf(field)!)
   const access = decide(actor, target)
-  if (access.rows.read === false) return { target: { table: '', label: {}, create: false, open: false } }
+  if (access.rows.read === false)
+    return {
+      options: { ...options, table: '' },
+      target: { table: '', label: {}, create: false, open: false },
+    }
   return {
+    options,
     target: { table: target.key, label: target.label, create: access.rows.create !== false, open: true },
   }
 }
 
-function describeView(view: View, known: ReadonlySet<string>, mine: ViewSettings | undefined): ViewAnswer {
+function describeView(actor: Actor, access: Access, view: View, mine: ViewSettings | undefined): ViewAnswer {
   const { origin: _origin, ...rest } = view
-  return { ...rest, ...withKnown(view, known), ...(mine ? { mine: withKnown(mine, known) } : {}) }
+  const known = (settings: ViewSettings) => withKnown(actor, access, settings)
+  return { ...rest, ...known(view), ...(mine ? { mine: known(mine) } : {}) }
 }
 
-/** A view's columns, order and filter without the names this actor may not know. */
-function withKnown<V extends ViewSettings>(view: V, known: ReadonlySet<string>): ViewSettings {
+/** Columns, order and filter of a view without the names this actor may not know. */
+function withKnown(
+  actor: Actor,
+  access: Access,
+  { columns, frozen, sort, filter }: ViewSettings,
+): ViewSettings {
   return {
-    ...(view.columns ? { columns: view.columns.filter((c) => known.has(c.field)) } : {}),
-    ...(view.frozen === undefined ? {} : { frozen: view.frozen }),
-    ...(view.sort ? { sort: view.sort.filter((s) => known.has(s.field)) } : {}),
-    filter: refersOnlyTo(known, view.filter) ? view.filter : undefined,
+    ...(columns ? { columns: columns.filter((c) => access.fields.has(c.field)) } : {}),
+    ...(frozen === undefined ? {} : { frozen }),
+    ...(sort ? { sort: sort.filter((s) => access.fields.has(s.field)) } : {}),
+    filter: filter && understands(actor, access, filter) ? filter : undefined,
   }
 }
 
@@ -155,5 +164,3 @@ async function settingsOf(actor: Actor, views: readonly View[]): Promise<Map<str
   )
   return new Map(rows.map((r) => [r.view_id, r.body]))
 }
-
-export type { Table }

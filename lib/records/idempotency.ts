@@ -1,8 +1,8 @@
-/** A create sent twice is one record: the answer is kept under the sender's key, in the create's own transaction. */
+/** A create sent twice is one record: its ids are kept under the sender's key, in the create's own transaction. */
 import { createHash } from 'node:crypto'
 import type { Actor } from '@/lib/access/actor'
-import { type Db, run } from '@/lib/db/connection'
-import { param, qualified, sql } from '@/lib/db/sql'
+import { run, type Tx } from '@/lib/db/connection'
+import { jsonParam, param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 
 export interface Idempotency {
@@ -16,42 +16,34 @@ export const idempotencyOf = (key: string, ...request: string[]): Idempotency =>
   hash: createHash('sha256').update(JSON.stringify(request)).digest('hex'),
 })
 
-/** The answer given before, or undefined after taking the key; a second sender waits here for the first. */
-export async function remembered(
-  db: Db,
+/**
+ * Runs a create unless it was run before under this key; a second sender waits here for the first.
+ * What is kept are the ids alone: each answer is read anew, through the rights that the sender has then.
+ */
+export async function once<T extends string | string[]>(
+  tx: Tx,
   actor: Actor,
-  idempotency?: Idempotency,
-): Promise<string | undefined> {
-  if (!idempotency) return undefined
+  idempotency: Idempotency | undefined,
+  create: () => Promise<T>,
+): Promise<T> {
+  if (!idempotency) return create()
   const table = qualified(actor.definitions.schema, '_idempotency')
   const mine = sql`key = ${param(idempotency.key)} and actor = ${param(actor.userId, 'uuid')}`
   const taken = await run(
-    db,
+    tx,
     sql`insert into ${table} (key, actor, request_hash)
         values (${param(idempotency.key)}, ${param(actor.userId, 'uuid')}, ${param(idempotency.hash)})
         on conflict do nothing returning key`,
   )
-  if (taken.length > 0) return undefined
-  const [row] = await run<{ request_hash: string; response: string | null }>(
-    db,
-    sql`select request_hash, response ->> 'body' as response from ${table} where ${mine}`,
-  )
-  if (!row || row.request_hash !== idempotency.hash) throw appError('IDEMPOTENCY_MISMATCH')
-  return row.response ?? undefined
-}
-
-/** Keeps the answer for a repeat. */
-export async function remember(
-  db: Db,
-  actor: Actor,
-  idempotency: Idempotency | undefined,
-  answer: string,
-): Promise<void> {
-  if (!idempotency) return
-  await run(
-    db,
-    sql`update ${qualified(actor.definitions.schema, '_idempotency')}
-        set status = 201, response = jsonb_build_object('body', ${param(answer)})
-        where key = ${param(idempotency.key)} and actor = ${param(actor.userId, 'uuid')}`,
-  )
+  if (taken.length === 0) {
+    const [row] = await run<{ request_hash: string; response: T }>(
+      tx,
+      sql`select request_hash, response from ${table} where ${mine}`,
+    )
+    if (row?.request_hash !== idempotency.hash) throw appError('IDEMPOTENCY_MISMATCH')
+    return row.response
+  }
+  const made = await create()
+  await run(tx, sql`update ${table} set status = 201, response = ${jsonParam(made)} where ${mine}`)
+  return made
 }

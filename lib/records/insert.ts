@@ -6,10 +6,9 @@ import type { Decision } from '@/lib/access/decide'
 import { decisionSql } from '@/lib/access/relation'
 import { changeInsert } from '@/lib/changes/write'
 import { type Db, run } from '@/lib/db/connection'
-import { arrayParam, ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import { arrayParam, ident, joinSql, jsonParam, param, pgType, qualified, sql } from '@/lib/db/sql'
 import { linkTableName } from '@/lib/ddl/statements'
 import { taken } from '@/lib/ddl/unique'
-import { appError } from '@/lib/errors'
 import { columnType, isInput, isToMany, ownsColumn } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import type { Values } from './values'
@@ -95,22 +94,20 @@ export async function insertLinks(db: Db, schema: string, field: Field, links: L
   )
 }
 
-/** Refuses when one of these rows, as it is now, is not one that `rule` lets through (law L4, writes). */
-export async function requireRule(
+/** Whether each of these rows, as it is now, is one that `rule` lets through (law L4, writes). */
+export async function satisfy(
   db: Db,
   actor: Actor,
   table: Table,
   ids: readonly string[],
   rule: Decision,
-): Promise<void> {
-  if (rule === true) return
-  const t: SQL = ident('t')
-  const condition = decisionSql(actor, table, t, rule)
-  if (condition === true) return
+): Promise<boolean> {
+  const condition = decisionSql(actor, table, ident('t'), rule)
+  if (typeof condition === 'boolean' || ids.length === 0) return condition !== false || ids.length === 0
   const [row] = await run<{ count: number }>(
     db,
     sql`select count(*)::int as count from ${qualified(actor.definitions.schema, table.key)} t
-        where t.id = any(${arrayParam(ids, 'uuid')}) and ${condition === false ? sql`false` : condition}`,
+        where t.id = any(${arrayParam(ids, 'uuid')}) and ${condition}`,
   )
-  if (row!.count !== ids.length) throw appError('ROW_NOT_YOURS')
+  return row!.count === ids.length
 }

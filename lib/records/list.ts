@@ -25,10 +25,11 @@ export async function listRecords(
   db: Db = appSql(),
 ): Promise<string> {
   const table = visibleTable(actor, tableKey)
-  const after = ask.cursor === undefined ? undefined : openCursor(actor, table.key, ask, ask.cursor)
-  const plan = planList(actor, table, { ...ask, after })
-  const { records, last, count } = await readList(db, actor, plan)
-  const next = last ? `,"next":${JSON.stringify(sealCursor(actor, table.key, ask, last))}` : ''
+  const plan = planList(actor, table, ask)
+  const about = [table.key, plan.filter, plan.sort, plan.deleted]
+  const after = ask.cursor === undefined ? undefined : openCursor(actor, about, ask.cursor)
+  const { records, last, count } = await readList(db, actor, { ...plan, after })
+  const next = last ? `,"next":${JSON.stringify(sealCursor(actor, about, last))}` : ''
   const capped = plan.count === 'capped' && count !== null && count > countCap
   const counted = count === null ? '' : `,"count":{"value":${capped ? countCap : count},"more":${capped}}`
   return `{"records":[${records.join(',')}]${next}${counted}}`

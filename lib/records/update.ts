@@ -3,20 +3,20 @@
  * sender saw is compared, inside the sender's relation, with what is there once the row is locked.
  */
 import type { Actor } from '@/lib/access/actor'
-import type { Decision } from '@/lib/access/decide'
 import { type Access, decide } from '@/lib/access/decide'
 import { relation } from '@/lib/access/relation'
 import { changeInsert } from '@/lib/changes/write'
 import { run, type Tx, transaction } from '@/lib/db/connection'
-import { fill, ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import { ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
 import { linkTableName } from '@/lib/ddl/statements'
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
-import { columnOf, columnType, fieldOf, isToMany, isToOne, ownsColumn, typeOf } from '@/lib/meta/fields'
+import { columnType, fieldOf, isToMany, isToOne, ownsColumn } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
+import { linkColumns, linkedSql } from '@/lib/query/links'
 import { stampUpdated } from './create'
 import { getRecord, recordId } from './get'
-import { insertLinks, linkRows, requireRule } from './insert'
+import { insertLinks, linkRows, satisfy } from './insert'
 import { visibleTable } from './list'
 import { checkReferences } from './references'
 import { sameValue } from './same'
@@ -45,19 +45,25 @@ export async function updateRecord(
   if (given.size === 0) return getRecord(actor, tableKey, id)
   return transaction(async (tx) => {
     const row = await lockRow(tx, actor, access, recordId(id), given, was)
-    const before = { ...row.cells, ...row.links }
-    const changed = new Set([...given.keys()].filter((key) => !sameValue(given.get(key), before[key])))
-    if (changed.size > 0) await write(tx, actor, access, id, given, changed, before, may)
-    return getRecord(actor, tableKey, id, tx)
+    const changed: Values = new Map([...given].filter(([key, value]) => changes(table, row, key, value)))
+    if (changed.size > 0) await write(tx, actor, access, id, row, changed, may)
+    return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
+      // It was there under the lock: what is out of sight now, this change would have put there.
+      throw (error as { code?: string }).code === 'NOT_FOUND' ? appError('ROW_NOT_YOURS') : error
+    })
   })
 }
 
 interface LockedRow {
-  /** Present value of every cell that matters here, as the actor sees it; null for empty. */
-  cells: Record<string, unknown>
-  /** To-one links as stored, for the log: one that the actor may not see can be replaced, but is never told. */
-  links: Record<string, unknown>
+  /** Present value of every cell that matters here, as the actor sees it. */
+  seen: Record<string, unknown>
+  /** Links as stored: those out of the actor's sight can be replaced (one) or stay (many), but are never told. */
+  stored: Record<string, unknown>
 }
+
+/** Whether a given value differs from what is seen, or takes away a link to one that is not seen. */
+const changes = (table: Table, { seen, stored }: LockedRow, key: string, value: unknown): boolean =>
+  !sameValue(value, seen[key]) || (isToOne(fieldOf(table, key)!) && !sameValue(value, stored[key]))
 
 /** Locks the row if the actor may change these cells of it, and compares what the sender saw. */
 async function lockRow(
@@ -71,28 +77,58 @@ async function lockRow(
   const { table } = access
   const keys = neededKeys(table, given, was).filter((key) => access.fields.has(key))
   const conditional = [...given.keys()].filter((key) => typeof access.fields.get(key)?.write !== 'boolean')
-  const links = keys.filter((key) => isToOne(fieldOf(table, key)!)).map((key) => `_raw_${key}`)
-  const stored = keys.filter((key) => !isToMany(fieldOf(table, key)!))
-  const columns = [...stored, ...links, ...conditional.map((key) => `_write_${key}`), '_can_update']
-  const cells = keys.map((key) => sql`${param(key)}, ${cellJson(actor, fieldOf(table, key)!)}`)
-  const raw = links.map((name) => sql`${param(name.slice('_raw_'.length))}, v.${ident(name)}`)
+  const inRow = keys.filter((key) => !isToMany(fieldOf(table, key)!))
+  const raw = inRow.filter((key) => isToOne(fieldOf(table, key)!)).map((key) => `_raw_${key}`)
+  const columns = [
+    ...inRow.map((key) => `_json_${key}`),
+    ...raw,
+    ...conditional.map((key) => `_write_${key}`),
+    '_can_update',
+  ]
+  const seen = inRow.map((key) => sql`${param(key)}, v.${ident(`_json_${key}`)}`)
+  const stored = raw.map((name) => sql`${param(name.slice('_raw_'.length))}, v.${ident(name)}`)
   const [row] = await run<LockedRow & { can: boolean; locked: string[] | null }>(
     tx,
     sql`select v._can_update as can,
           ${conditional.length === 0 ? sql`null` : sql`array_remove(array[${joinSql(conditional.map(lockedKey), sql`, `)}], null)`} as locked,
-          ${jsonObject(cells)} as cells, ${jsonObject(raw)} as links
+          ${jsonObject(seen)} as seen, ${jsonObject(stored)} as stored
         from (${relation(actor, table, { columns })}) v where v.id = ${param(id, 'uuid')} for no key update of v`,
   )
   if (!row) throw appError('NOT_FOUND')
   if (!row.can) throw appError('ROW_NOT_YOURS')
   if (row.locked?.[0]) throw appError('FIELD_READ_ONLY', { field: row.locked[0] })
-  const moved = [...was.keys()].filter((key) => !sameValue(was.get(key), row.cells[key]))
+  for (const key of keys) if (!inRow.includes(key)) await readLinks(tx, actor, access, id, key, row)
+  const moved = [...was.keys()].filter((key) => !sameValue(was.get(key), row.seen[key]))
   if (moved.length > 0)
     throw appError('CONFLICT', {
       field: moved[0],
-      present: Object.fromEntries(moved.map((key) => [key, row.cells[key] ?? null])),
+      present: Object.fromEntries(moved.map((key) => [key, row.seen[key] ?? null])),
     })
   return row
+}
+
+/** Links to many live in a table of their own: only a later statement sees what another writer did before the lock. */
+async function readLinks(
+  tx: Tx,
+  actor: Actor,
+  access: Access,
+  id: string,
+  key: string,
+  row: LockedRow,
+): Promise<void> {
+  const field = fieldOf(access.table, key)!
+  const source = relation(actor, access.table, { columns: linkColumns(access, field) })
+  const [found] = await run<{ seen: string[] | null; stored: string[] | null }>(
+    tx,
+    sql`select
+          (select json_agg(s.id order by s.ord) from (${linkedSql(actor, access.table, field, ident('v'), false)}) s) as seen,
+          (select json_agg(l."to" order by l.pos) from ${qualified(actor.definitions.schema, linkTableName(field.number))} l
+            where l."from" = v.id) as stored
+        from (${source}) v where v.id = ${param(id, 'uuid')}`,
+  )
+  if (!found) throw appError('NOT_FOUND')
+  row.seen[key] = found.seen
+  row.stored[key] = found.stored
 }
 
 const lockedKey = (key: string): SQL =>
@@ -115,38 +151,42 @@ function neededKeys(table: Table, given: Values, was: Values): string[] {
   return [...new Set([...given.keys(), ...was.keys(), ...all])]
 }
 
-function cellJson(actor: Actor, field: Field): SQL {
-  if (!isToMany(field))
-    return sql`to_json(${fill(typeOf(field).json, { c: sql`v.${ident(columnOf(field)!)}` })})`
-  return sql`(select json_agg(l."to" order by l.pos) from ${qualified(actor.definitions.schema, linkTableName(field.number))} l where l."from" = v.id)`
-}
-
 async function write(
   tx: Tx,
   actor: Actor,
   access: Access,
   id: string,
-  given: Values,
-  changed: Set<string>,
-  before: Record<string, unknown>,
+  row: LockedRow,
+  changed: Values,
   may: (key: string) => boolean,
 ): Promise<void> {
   const { table } = access
-  const values: Values = new Map([...given].filter(([key]) => changed.has(key)))
-  const kept = new Set(table.fields.flatMap((f) => typeOf(f).fileIds?.(before[f.key] ?? []) ?? []))
-  await checkReferences(tx, actor, table, [values], kept)
-  requireValues(actor, access, (key) => (values.has(key) ? values.get(key) : before[key]), may, changed)
-  stampUpdated(actor, table, values, changed)
-  await updateColumns(tx, actor, table, id, values, changed, before)
-  for (const key of changed) {
+  await checkReferences(tx, actor, table, [changed], row.seen)
+  const before = { ...row.seen, ...row.stored }
+  const keys = new Set(changed.keys())
+  requireValues(actor, access, (key) => (changed.has(key) ? changed.get(key) : before[key]), may, keys)
+  const values: Values = new Map(
+    [...changed].map(([key, value]) => [
+      key,
+      isToMany(fieldOf(table, key)!) ? withUnseen(row, key, value) : value,
+    ]),
+  )
+  stampUpdated(actor, table, values, keys)
+  await updateColumns(tx, actor, table, id, values, keys, before)
+  for (const key of keys) {
     const field = fieldOf(table, key)!
     if (isToMany(field)) await replaceLinks(tx, actor, field, id, values.get(key))
   }
-  await requireRule(tx, actor, table, [id], afterRule(access))
+  // The row must still be one the actor may change: nobody writes a record out of their own reach.
+  if (!(await satisfy(tx, actor, table, [id], access.rows.update))) throw appError('ROW_NOT_YOURS')
 }
 
-/** The row must still be one the actor may change: nobody writes a record out of their own sight. */
-const afterRule = (access: Access): Decision => access.rows.update
+/** Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. */
+function withUnseen({ seen, stored }: LockedRow, key: string, given: unknown): string[] {
+  const visible = new Set(seen[key] as string[] | null)
+  const unseen = ((stored[key] ?? []) as string[]).filter((to) => !visible.has(to))
+  return [...((given ?? []) as string[]), ...unseen]
+}
 
 /** One statement: the line of the log, the cells' history, and the row. */
 async function updateColumns(
@@ -155,7 +195,7 @@ async function updateColumns(
   table: Table,
   id: string,
   values: Values,
-  changed: Set<string>,
+  changed: ReadonlySet<string>,
   before: Record<string, unknown>,
 ): Promise<void> {
   const { schema } = actor.definitions

@@ -7,14 +7,23 @@ import { jsonParam, param, sql } from '@/lib/db/sql'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { appError } from '@/lib/errors'
 import { tableOf } from '@/lib/meta/fields'
-import type { View } from '@/lib/meta/model'
-import { planList } from '@/lib/query/plan'
+import type { Table, View } from '@/lib/meta/model'
+import { planList, understands } from '@/lib/query/plan'
 
-/** The view by id or key, if the actor may read its table. */
+/** The views of a table that this actor may open: one that filters by what the actor may not know would tell of it. */
+export function visibleViews(actor: Actor, table: Table): View[] {
+  const access = decide(actor, table)
+  if (access.rows.read === false) return []
+  return [...actor.definitions.views.values()].filter(
+    (view) => view.table === table.key && (!view.filter || understands(actor, access, view.filter)),
+  )
+}
+
+/** The view by id or key; one that the actor may not open is as missing as one that never was. */
 function viewOf(actor: Actor, view: string): View {
   const found = [...actor.definitions.views.values()].find((v) => v.key === view || v.id === view)
-  if (!found || decide(actor, tableOf(actor.definitions, found.table)).rows.read === false)
-    throw appError('NOT_FOUND')
+  const table = found && tableOf(actor.definitions, found.table)
+  if (!table || !visibleViews(actor, table).includes(found)) throw appError('NOT_FOUND')
   return found
 }
 
@@ -44,19 +53,19 @@ export async function clearViewSettings(actor: Actor, key: string): Promise<void
   )
 }
 
-/** Changes the shared view; columns that are not named keep their place behind the named ones, hidden. */
+/** Changes the shared view; without a filter it shows everything again. */
 export async function saveView(actor: Actor, key: string, settings: ViewSettings): Promise<View> {
-  const { key: name } = viewOf(actor, key)
-  checkSettings(actor, viewOf(actor, key), settings)
+  const view = viewOf(actor, key)
+  checkSettings(actor, view, settings)
   const definitions = await changeDefinitions(
     { base: actor.definitions.base, actor: actor.userId, door: actor.door },
     async ({ definitions }) => {
-      const before = definitions.views.get(name)
+      const before = definitions.views.get(view.key)
       if (!before) throw appError('NOT_FOUND')
       const { filter: _filter, ...rest } = before
       const after: View = { ...rest, ...settings }
       return [{ kind: 'view', before, after }]
     },
   )
-  return definitions.views.get(name)!
+  return definitions.views.get(view.key)!
 }

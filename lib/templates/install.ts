@@ -15,7 +15,7 @@ import {
   type DocumentChange,
   findBase,
   installs,
-  loadDefinitions,
+  readDefinitions,
   saveDocuments,
   takenKeys,
 } from '@/lib/meta/store'
@@ -51,7 +51,7 @@ export async function installTemplate(
       { kind: 'install', after: installOf(template, resolved, sample) },
     ])
     if (sample) {
-      const ready = await loadDefinitions(tx, (await findBase(tx, base))!)
+      const ready = await readDefinitions(tx, (await findBase(tx, base))!)
       await insertSample(tx, { ...person, door: 'template' }, ready, resolved, sampleLocale, (table) =>
         tell({ step: 'sample', table }),
       )

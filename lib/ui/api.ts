@@ -111,6 +111,11 @@ export const api = {
 /** The sentence to show for anything that was thrown. */
 export function failureText(thrown: unknown): string {
   if (!(thrown instanceof ApiFailure)) return here(unreadable)
-  const { message, hint } = thrown.error
-  return hint ? `${message} ${hint}` : message
+  return refusalText(thrown.error)
+}
+
+/** What happened and what to do, as a text; Chinese sentences stand side by side without a space. */
+export function refusalText({ message, hint }: { message: string; hint?: string }): string {
+  if (!hint) return message
+  return /[\u3000-\u303f\uff00-\uffef]$/.test(message) ? message + hint : `${message} ${hint}`.trim()
 }

@@ -8,9 +8,11 @@ import { failureText } from '@/lib/ui/api'
 import { EditStore } from '@/lib/ui/data/edits'
 import { RecordStore } from '@/lib/ui/data/records'
 import { visibleColumns } from '@/lib/ui/data/settings'
+import { CardList } from '@/lib/ui/grid/card-list'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { Grid } from '@/lib/ui/grid/grid'
 import { UndoStack } from '@/lib/ui/grid/undo'
+import { useNarrow } from '@/lib/ui/grid/use-narrow'
 import { Toolbar } from '@/lib/ui/toolbar/toolbar'
 import { grid as meaning } from './grid'
 import type { ViewProps, ViewUi } from './ui-type'
@@ -24,6 +26,7 @@ const heightKey = 'tian.rowHeight'
 function GridView({ base, handle, table, view, record, onRecord, onView }: ViewProps) {
   const t = useT()
   const toast = useToast()
+  const narrow = useNarrow()
   const path = `/bases/${base}/tables/${table.key}`
   const { records, edits, undo } = useMemo(() => {
     const store = new RecordStore(path)
@@ -53,7 +56,8 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
     )
   }
   function onCreated(created: ApiRecord): void {
-    records.insert(records.total, created)
+    // Without an order of its own the newest record comes first, and there it is seen at once.
+    records.insert(0, created)
     undo.push({ kind: 'create', id: created.id })
   }
   function neighbour(by: -1 | 1): (() => void) | undefined {
@@ -62,6 +66,16 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
     return next && (() => onRecord(next.id))
   }
 
+  const shared = {
+    handle,
+    table,
+    settings,
+    onSettings: setSettings,
+    records,
+    edits,
+    onOpen: onRecord,
+    onCreate: () => setCreating(true),
+  }
   return (
     <>
       <Toolbar
@@ -85,22 +99,19 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
         filterBy={filterBy}
         onNew={table.can.create ? () => setCreating(true) : undefined}
       />
-      <Grid
-        key={path}
-        path={path}
-        handle={handle}
-        table={table}
-        settings={settings}
-        onSettings={setSettings}
-        onFilterBy={(field) => setFilterBy({ field })}
-        records={records}
-        edits={edits}
-        undo={undo}
-        rowHeight={rowHeight}
-        openId={record}
-        onOpen={onRecord}
-        onCreate={() => setCreating(true)}
-      />
+      {narrow ? (
+        <CardList key={path} {...shared} />
+      ) : (
+        <Grid
+          key={path}
+          {...shared}
+          path={path}
+          onFilterBy={(field) => setFilterBy({ field })}
+          undo={undo}
+          rowHeight={rowHeight}
+          openId={record}
+        />
+      )}
       <Suspense>
         {record !== undefined && (
           <RecordPanel

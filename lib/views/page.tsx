@@ -1,13 +1,14 @@
 'use client'
 /** A table's page: fetches what the person may see of it and shows the view that the address names. */
 import { usePathname, useSearchParams } from 'next/navigation'
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useToast } from '@/lib/kit/toast'
 import { failureText } from '@/lib/ui/api'
+import { filterFromText, filterToText } from '@/lib/ui/data/address-filter'
 import { type TableHandle, useTable } from '@/lib/ui/data/table'
-import { useView } from '@/lib/ui/data/view'
+import { useView, type ViewHandle } from '@/lib/ui/data/view'
 import { GridFailure, GridSkeleton } from '@/lib/ui/grid/states'
 import { viewUi } from './ui'
 
@@ -34,7 +35,13 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
     (thrown: unknown) => toast({ kind: 'error', message: failureText(thrown) }),
     [toast],
   )
-  const view = useView(base, table, params.get('view') ?? undefined, onError)
+  const own = useView(base, table, params.get('view') ?? undefined, onError)
+  const filterText = params.get('filter')
+  const given = useMemo(() => filterFromText(filterText), [filterText])
+  const settings = useMemo(
+    () => (given ? { ...own.settings, filter: given } : own.settings),
+    [own.settings, given],
+  )
 
   /** The address says where one is, so that it can be sent to somebody; going there asks nothing of the server. */
   function address(change: Record<string, string | undefined>): void {
@@ -47,6 +54,16 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
     window.history.pushState(null, '', query ? `${pathname}?${query}` : pathname)
   }
 
+  const view: ViewHandle = {
+    ...own,
+    settings,
+    setSettings(next) {
+      if (!given) return own.setSettings(next)
+      if (next.filter !== given) address({ filter: next.filter && filterToText(next.filter) })
+      const others = { ...next, filter: own.settings.filter }
+      if (JSON.stringify(others) !== JSON.stringify(own.settings)) own.setSettings(others)
+    },
+  }
   const { View } = viewUi(view.view?.type ?? 'grid')
   return (
     <>
@@ -58,7 +75,7 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
         view={view}
         record={params.get('record') ?? undefined}
         onRecord={(record) => address({ record })}
-        onView={(key) => address({ view: key, record: undefined })}
+        onView={(key) => address({ view: key, record: undefined, filter: undefined })}
       />
     </>
   )

@@ -1,11 +1,10 @@
 /** Endpoints of bases, their tables as the actor may see them, templates, views, and the published meta-schemas. */
 import { isAdmin } from '@/lib/access/actor'
 import { appSql, ownerTransaction } from '@/lib/db/connection'
-import { createBase } from '@/lib/ddl/base'
+import { createBase, freeBaseKey } from '@/lib/ddl/base'
 import { appError } from '@/lib/errors'
 import type { Labels } from '@/lib/i18n/labels'
 import type { JsonSchema } from '@/lib/json'
-import { isBaseKey, suggestKey } from '@/lib/meta/keys'
 import { metaSchemas } from '@/lib/meta/meta-schemas'
 import type { DocumentKind } from '@/lib/meta/model'
 import { describeBase, describeTable } from '@/lib/records/describe'
@@ -84,7 +83,7 @@ async function install({ person, params, body, locale }: Call<'admin'>): Promise
 
 async function newBase({ person, body }: Call<'owner'>): Promise<Response> {
   const { label, key } = body as { label: Labels; key?: string }
-  const chosen = key ?? suggestKey(label.en || label['zh-CN'] || '', 'base', new Set(['main']), isBaseKey)
+  const chosen = key ?? (await freeBaseKey(appSql(), label))
   await ownerTransaction((tx) => createBase(tx, person, chosen, label))
   return json({ key: chosen, label, admin: true, roles: ['admin'] }, 201)
 }

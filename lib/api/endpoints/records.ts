@@ -117,10 +117,12 @@ export function askOf(query: URLSearchParams): ListAsk {
 function filterOf(text: string | undefined): ListAsk['filter'] {
   if (text === undefined) return undefined
   try {
-    return JSON.parse(text) as ListAsk['filter']
+    const filter = JSON.parse(text) as ListAsk['filter'] | null
+    if (filter) return filter
   } catch {
-    throw appError('FILTER_INVALID', { pointer: '/filter' })
+    // No JSON is no filter either.
   }
+  throw appError('FILTER_INVALID', { pointer: '/filter' })
 }
 
 const keyFormat = /^[\x21-\x7e]{1,200}$/

@@ -1,6 +1,6 @@
 'use client'
 /** A text to type a day or a moment into, with a calendar under it; what both date types have in common. */
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
@@ -43,6 +43,11 @@ export function CalendarInput<O extends object>(props: CalendarInputProps<O>) {
     draft.tidy()
   })
   useCaretAtEnd(field, input.mode === 'cell' || input.autoFocus === true)
+  // Another day is typed over this one; in a cell typing does that already.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the editor opens.
+  useEffect(() => {
+    if (input.mode === 'form' && input.autoFocus) field.current?.select()
+  }, [])
 
   const { value } = input
   const valid = value !== undefined && meaning.check(value, options) === undefined ? value : undefined
@@ -53,13 +58,19 @@ export function CalendarInput<O extends object>(props: CalendarInputProps<O>) {
     if (!done) return
     setOpen(false)
     field.current?.focus()
-    if (input.mode === 'cell') commit()
+    commit()
+  }
+  /** What was typed holds, also when it means nothing: then the form says so. */
+  function keep(): void {
+    setOpen(false)
+    draft.tidy()
+    commit()
   }
 
   function actionOf(key: string): (() => void) | undefined {
     if (key === 'ArrowDown') return () => (open ? calendar.current?.focus() : setOpen(true))
     if (key === 'Enter' && input.mode === 'cell') return commit
-    if (key === 'Enter' && open) return () => set(valid, true)
+    if (key === 'Enter' && open) return keep
     if (key === 'Escape' && input.mode === 'cell') return cancel
     if (key === 'Escape' && open) return () => setOpen(false)
     return undefined

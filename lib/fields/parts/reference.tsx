@@ -3,9 +3,10 @@
 import { useT } from '@/lib/i18n/react'
 import { Avatar } from '@/lib/kit/avatar'
 import { cx } from '@/lib/kit/cx'
+import { splitList } from '../list'
 import { unknownPerson } from '../people'
 import { unknownRecord } from '../records'
-import { isUuid, parseReferences } from '../reference'
+import { isUuid, parseReference, parseReferences } from '../reference'
 import type { FieldContext } from '../type'
 import type { InputProps } from '../ui-type'
 import type { Choice } from './choices'
@@ -26,11 +27,11 @@ export function RecordChip({ id, context }: { id: string; context: FieldContext 
   return (
     <span
       className={cx(
-        'inline-flex h-5 max-w-full min-w-0 items-center rounded border border-line bg-raised px-1.5 text-xs',
+        'inline-block h-5 max-w-full min-w-0 truncate rounded border border-line bg-raised px-1.5 align-middle text-xs leading-[18px]',
         !title && 'text-muted',
       )}
     >
-      <span className="truncate">{title ?? unknownRecord(context.locale)}</span>
+      {title ?? unknownRecord(context.locale)}
     </span>
   )
 }
@@ -50,6 +51,28 @@ const personLine = ({ title }: Choice) => (
     <span className="truncate">{title}</span>
   </>
 )
+
+const fold = (text: string): string => text.normalize('NFKC').trim().toLowerCase()
+
+/** The id of what is called exactly `name`; undefined when nothing is, or several are. */
+export async function findNamed(
+  name: string,
+  ask: (query: string) => Promise<readonly Choice[]>,
+): Promise<string | undefined> {
+  const known = parseReference(name)
+  if (known) return known
+  const same = (await ask(name.trim())).filter((choice) => fold(choice.title) === fold(name))
+  return same.length === 1 ? same[0]!.id : undefined
+}
+
+/** The ids of a list of names; undefined unless every one is found. */
+export async function findAllNamed(
+  text: string,
+  ask: (query: string) => Promise<readonly Choice[]>,
+): Promise<string[] | undefined> {
+  const ids = await Promise.all(splitList(text).map((name) => findNamed(name, ask)))
+  return ids.every((id) => id !== undefined) ? ids : undefined
+}
 
 /** One or several people of the base. */
 export function PersonPicker<V, O>({ input, ...rest }: ReferencePickerProps<V, O>) {

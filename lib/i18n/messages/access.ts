@@ -140,6 +140,11 @@ export const access = messages({
   noRows: ['看不到记录', 'Sees no records'],
   cell: ['{field}，{role}：{right}', '{field}, {role}: {right}'],
 
+  notes: [
+    '模板规定、当前版本尚不能表达的规则（{count} 条）',
+    '{count, plural, one {# rule of the template} other {# rules of the template}} that this version cannot express yet',
+  ],
+
   // saving
   changes: ['{count} 处未保存的修改', '{count, plural, one {# unsaved change} other {# unsaved changes}}'],
   showChanges: ['查看修改', 'Show changes'],
@@ -159,7 +164,7 @@ export const access = messages({
   ],
   leave: ['离开', 'Leave'],
   changedFields: [
-    '{names}等 {count} 个字段',
+    '{names}和另外 {more} 个字段',
     '{names} and {more, plural, one {# more field} other {# more fields}}',
   ],
   changedName: ['名称', 'Name'],

@@ -2,7 +2,10 @@
 import { messages } from '../messages'
 
 export const doctor = messages({
-  healthy: ['一切正常：检查了 {bases} 个库。', '{bases, plural, one {# base} other {# bases}} examined: everything agrees.'],
+  healthy: [
+    '一切正常：检查了 {bases} 个库。',
+    '{bases, plural, one {# base} other {# bases}} examined: everything agrees.',
+  ],
   findings: ['发现 {count} 处不一致。', '{count, plural, one {# thing does} other {# things do}} not agree.'],
   oneRole: [
     '提示：数据库只有一个账号，读写与改结构没有分开；可设置 DATABASE_APP_URL。',

@@ -5,7 +5,7 @@ export const error = messages({
   BODY_INVALID: ['请求内容的格式不对。', 'The request is not in the expected form.'],
   BODY_INVALID_hint: ['请检查 {pointer} 处的内容。', 'Check the part at {pointer}.'],
   BODY_TOO_LARGE: ['提交的内容太大。', 'The request is too large.'],
-  BODY_TOO_LARGE_hint: ['一次最多 1 MB,请分几次提交。', 'Send at most 1 MB at a time.'],
+  BODY_TOO_LARGE_hint: ['一次最多 1 MB，请分几次提交。', 'Send at most 1 MB at a time.'],
   NOT_JSON: ['只接受 JSON 格式的请求。', 'Requests must be JSON.'],
   NOT_JSON_hint: ['请设置 Content-Type: application/json。', 'Set Content-Type: application/json.'],
   FIELD_UNKNOWN: ['没有这个字段。', 'There is no such field.'],
@@ -77,6 +77,7 @@ export const error = messages({
     'The same submission key came with other content.',
   ],
   IDEMPOTENCY_MISMATCH_hint: ['请刷新页面后重新提交。', 'Reload the page and submit again.'],
+  hiddenTable: ['您看不到的一张表', 'a table that you cannot see'],
   DELETE_REFUSED: ['还有其他记录关联着它，不能删除。', 'Other records link to it, so it cannot be deleted.'],
   DELETE_REFUSED_hint: [
     '请先处理“{table}”中关联的记录。',
@@ -103,5 +104,6 @@ export const error = messages({
     '请再试一次；仍然不行，请把编号 {id} 告诉管理员。',
     'Try again; if it stays, tell an administrator the number {id}.',
   ],
+  about: ['{label}：{text}', '{label}: {text}'],
   unnamed: ['这一项', 'this item'],
 })

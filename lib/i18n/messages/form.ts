@@ -22,7 +22,7 @@ export const form = messages({
   throwAwayTitle: ['放弃已填写的内容？', 'Throw away what you typed?'],
   throwAwayText: [
     '这条{table}还没有保存，关闭后填写的内容会丢失。',
-    'This record has not been saved. Closing loses what you typed.',
+    'This record of “{table}” has not been saved. Closing loses what you typed.',
   ],
   throwAway: ['放弃', 'Throw away'],
   notAllowed: [

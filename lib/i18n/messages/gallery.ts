@@ -4,8 +4,8 @@ import { messages } from '../messages'
 export const gallery = messages({
   title: ['从模板开始', 'Start with a template'],
   subtitle: [
-    '模板会为您建好数据表、字段、视图和角色。安装后每一处都可以按自己的需要修改。',
-    'A template sets up tables, fields, views and roles. Once installed, every part of it is yours to change.',
+    '模板会为您建好数据表、字段、视图和角色，几秒钟就能开始工作。装好之后，它们就是您自己的。',
+    'A template sets up tables, fields, views and roles in a few seconds. Once installed, they are yours.',
   ],
   counts: [
     '{tables, number} 张表 · {fields, number} 个字段 · {roles, number} 个角色',

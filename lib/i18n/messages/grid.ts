@@ -25,7 +25,7 @@ export const grid = messages({
   showFirst: ['查看', 'Show'],
 
   // states
-  emptyTitle: ['「{table}」还没有记录', 'No records in {table} yet'],
+  emptyTitle: ['“{table}”还没有记录', 'No records in {table} yet'],
   emptyHint: [
     '添加第一行，或者从其他电子表格复制粘贴过来。',
     'Add the first row, then fill it in or paste from another spreadsheet.',
@@ -38,7 +38,7 @@ export const grid = messages({
   ],
   noColumnsTitle: ['所有列都隐藏了', 'All columns are hidden'],
   noColumnsHint: [
-    '在上方「列」菜单里打开想看的列。',
+    '在上方“列”菜单里打开想看的列。',
     'Open the Columns menu above and show the ones you need.',
   ],
   showAllColumns: ['显示所有列', 'Show all columns'],
@@ -57,8 +57,8 @@ export const grid = messages({
   noAccess: ['无权限', 'No access'],
 
   // editing
-  required: ['「{label}」必须填写。', '{label} must be filled in.'],
-  misfit: ['「{text}」不适合「{label}」。', '“{text}” does not fit {label}.'],
+  required: ['请填写“{label}”。', '{label} must be filled in.'],
+  misfit: ['“{text}”不适合“{label}”。', '“{text}” does not fit {label}.'],
   editAgain: ['继续编辑', 'Edit'],
   discard: ['放弃改动', 'Discard'],
   conflictTitle: ['别人刚改过这里', 'Somebody else changed this'],

@@ -79,7 +79,6 @@ export const members = messages({
   reactivate: ['重新启用', 'Reactivate'],
   reactivated: ['已重新启用{name}', '{name} was reactivated'],
 
-  placeholder: ['示例人员', 'Sample person'],
   placeholders: ['示例人员', 'Sample people'],
   placeholdersHint: [
     '示例数据中的虚构人员，不能登录。可以把他们名下的记录交给真实成员。',
@@ -96,7 +95,7 @@ export const members = messages({
   mapNobody: ['先添加一位真实成员，再来交接。', 'Add a real member first, then hand over.'],
   mapButton: ['交接', 'Hand over'],
   mapped: [
-    '已把 {count} 处改为{name}',
+    '已把 {count} 条记录交给{name}',
     '{count, plural, one {# place now names} other {# places now name}} {name}',
   ],
 })

@@ -4,10 +4,11 @@ import type { Actor, Person } from '@/lib/access/actor'
 import { enterBase } from '@/lib/access/enter'
 import { ownerTransaction, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
-import { changeDefinitions } from '@/lib/ddl/apply'
+import { changeDefinitions, nextNumber } from '@/lib/ddl/apply'
 import { createBase } from '@/lib/ddl/base'
 import type { TypeName } from '@/lib/fields/index'
 import { fieldType } from '@/lib/fields/index'
+import type { Locale } from '@/lib/i18n/labels'
 import type { Field, OptionSet, Role, Table } from '@/lib/meta/model'
 
 /** A field with everything that is not said left plain. */
@@ -117,15 +118,15 @@ export const salesRole: Role = {
 }
 
 /** A person without a session. */
-export async function makePerson(name: string): Promise<Person> {
+export async function makePerson(name: string, locale: Locale = 'zh-CN'): Promise<Person> {
   const userId = randomUUID()
   await ownerTransaction((tx) =>
     run(
       tx,
-      sql`insert into tian.users (id, name, locale) values (${param(userId, 'uuid')}, ${param(name)}, 'zh-CN')`,
+      sql`insert into tian.users (id, name, locale) values (${param(userId, 'uuid')}, ${param(name)}, ${param(locale)})`,
     ),
   )
-  return { userId, sessionId: null, name, email: '', locale: 'zh-CN', owner: false, door: 'api' }
+  return { userId, sessionId: null, name, email: '', locale, owner: false, door: 'api' }
 }
 
 export interface World {
@@ -144,12 +145,16 @@ export async function makeWorld(base = 'crm'): Promise<World> {
     await makePerson('李销售'),
   ]
   await ownerTransaction((tx) => createBase(tx, admin, base, { 'zh-CN': '客户', en: 'CRM' }))
-  await changeDefinitions({ base, actor: admin.userId, door: 'command' }, async () => [
-    { kind: 'options', after: grades },
-    { kind: 'table', after: customers },
-    { kind: 'table', after: orders },
-    { kind: 'role', after: salesRole },
-  ])
+  await changeDefinitions({ base, actor: admin.userId, door: 'command' }, async ({ tx, definitions }) => {
+    // The fields above have numbers of their own; those that tests add come after them.
+    await nextNumber(tx, definitions.schema, 1000)
+    return [
+      { kind: 'options', after: grades },
+      { kind: 'table', after: customers },
+      { kind: 'table', after: orders },
+      { kind: 'role', after: salesRole },
+    ]
+  })
   for (const person of [sales, other]) {
     await ownerTransaction((tx) =>
       run(

@@ -1,6 +1,6 @@
 'use client'
-import { fieldType } from '@/lib/fields/index'
 /** A field's name with what an admin must know about it: how sensitive it is, and whether people write it. */
+import { fieldType } from '@/lib/fields/index'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'

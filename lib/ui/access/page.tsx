@@ -11,13 +11,14 @@ import { Icon } from '@/lib/kit/icon'
 import { NativeSelect, TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
-import { refusalText } from '@/lib/ui/form/values'
+import { refusalText } from '@/lib/ui/api'
 import { FieldList } from './field-list'
 import { FieldMatrix } from './field-matrix'
 import { type Paint, paintBySensitivity, paintFields, type RightsTable, withRule } from './matrix'
 import { type MenuTarget, RightMenu } from './right-menu'
 import { RoleDialogs, type RoleTask } from './role-dialogs'
 import { RoleList, RoleMenu } from './role-list'
+import { RoleNotes } from './role-notes'
 import { RowRules } from './row-rules'
 import { SaveBar } from './save-bar'
 import { type Rights, useRights } from './state'
@@ -195,6 +196,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
               )}
             </section>
 
+            <RoleNotes notes={role.notes} />
             <section>
               <div className="mb-2 flex flex-wrap items-end gap-x-4 gap-y-2">
                 <div className="min-w-0 flex-1">

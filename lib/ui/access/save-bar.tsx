@@ -135,7 +135,6 @@ function ChangeLine(props: { group: Group; role: Labels; tables: readonly Rights
       ? names.join(separator)
       : t('access.changedFields', {
           names: names.slice(0, spelled).join(separator),
-          count: names.length,
           more: names.length - spelled,
         })
   return (

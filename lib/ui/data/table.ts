@@ -1,7 +1,8 @@
 'use client'
 /** A table as this person may see it, with what field cells and inputs need to know and to ask. */
 import { useCallback, useMemo } from 'react'
-import type { ApiError, ApiRecord, TableAnswer } from '@/lib/api/contract'
+import type { ApiError, ApiRecord, FieldAnswer, TableAnswer } from '@/lib/api/contract'
+import type { ChoiceOptions } from '@/lib/fields/choice'
 import type { FieldContext } from '@/lib/fields/type'
 import type { FieldServices } from '@/lib/fields/ui-type'
 import { useLocale } from '@/lib/i18n/react'
@@ -28,6 +29,10 @@ export function useTable(base: string, table: string | undefined): TableHandle {
   const locale = useLocale()
   const { session, base: open } = useSession()
   const { data, error, reload } = useResource<TableAnswer>(table && `/bases/${base}/tables/${table}`)
+  const known = useMemo(
+    () => data && { ...data, fields: data.fields.map((f) => withOwnOptions(f, data)) },
+    [data],
+  )
   const titles = useMemo<Titles>(() => new Map(), [])
   const services = useMemo(() => fieldServices(base, titles), [base, titles])
   const learn = useCallback((id: string, of?: string) => learnName(base, titles, id, of), [base, titles])
@@ -43,7 +48,21 @@ export function useTable(base: string, table: string | undefined): TableHandle {
     }),
     [locale, zone, today, optionSets, titles],
   )
-  return { table: data, error, reload, context, services, learnName: learn, admin: open?.base.admin ?? false }
+  return {
+    table: known,
+    error,
+    reload,
+    context,
+    services,
+    learnName: learn,
+    admin: open?.base.admin ?? false,
+  }
+}
+
+/** A shared option set becomes the field's own options, so that a value which is not offered is noticed here already. */
+function withOwnOptions(field: FieldAnswer, { optionSets }: TableAnswer): FieldAnswer {
+  const { set, ...options } = field.options as ChoiceOptions
+  return set === undefined ? field : { ...field, options: { ...options, options: optionSets[set] ?? [] } }
 }
 
 /** The context of one record: names that came with it go before names that were picked here. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import type { FieldAnswer } from '@/lib/api/contract'
 import { stored, value, variable } from '@/lib/expr/ast'
 import type { FieldContext } from '@/lib/fields/type'
-import { isDirty, problemOf, refusalText, sent, serverMessages, startingValues } from './values'
+import { refusalText } from '@/lib/ui/api'
+import { isDirty, problemOf, sent, serverMessages, startingValues } from './values'
 
 const field = (key: string, more: Partial<FieldAnswer> = {}): FieldAnswer => ({
   key,

@@ -2,6 +2,7 @@
 import type { ApiError, FieldAnswer } from '@/lib/api/contract'
 import { fieldType } from '@/lib/fields/index'
 import type { CellValue, FieldContext, Problem } from '@/lib/fields/type'
+import { refusalText } from '@/lib/ui/api'
 
 export type Values = Record<string, CellValue | undefined>
 /** A message per field key. */
@@ -60,12 +61,6 @@ export function sent(fields: readonly FieldAnswer[], values: Values): Record<str
     if (value !== undefined && !isEmpty(value)) body[key] = value
   }
   return body
-}
-
-/** What happened and what to do, as a text; Chinese sentences stand side by side without a space. */
-export function refusalText({ message, hint }: { message: string; hint?: string }): string {
-  if (!hint) return message
-  return /[\u3000-\u303f\uff00-\uffef]$/.test(message) ? message + hint : `${message} ${hint}`.trim()
 }
 
 /** Sorts a refusal into messages at their fields and one for the whole form. */

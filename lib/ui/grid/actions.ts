@@ -4,7 +4,7 @@ import type { ApiError, ApiRecord } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import type { Translate } from '@/lib/i18n/translate'
 import type { ToastMessage } from '@/lib/kit/toast'
-import { api } from '@/lib/ui/api'
+import { api, refusalText } from '@/lib/ui/api'
 import type { Accepted, CellChange, EditStore } from '@/lib/ui/data/edits'
 import { failureOf } from '@/lib/ui/data/failure'
 import type { RecordStore } from '@/lib/ui/data/records'
@@ -12,10 +12,10 @@ import { recordContext, type TableHandle } from '@/lib/ui/data/table'
 import { decodeTsv, encodeHtml, encodeTsv } from './clipboard'
 import type { GridColumn } from './column-model'
 import { lockOf } from './lock'
-import { planPaste } from './paste'
+import { type PastePlan, planPaste } from './paste'
 import type { Extent, Range } from './selection'
 import type { Step, UndoStack } from './undo'
-import { judge, read, write } from './value'
+import { judge, reader, write } from './value'
 
 /** What one copy, paste or deletion may touch. */
 export const mostRows = 1000
@@ -38,8 +38,7 @@ export function gridActions(place: Workplace) {
   const { locale } = handle.context
   const extent: Extent = { rows: records.total, cols: columns.length }
   const contextOf = (record: ApiRecord) => recordContext(handle.context, record)
-  const fail = (error: ApiError) =>
-    toast({ kind: 'error', message: error.hint ? `${error.message} ${error.hint}` : error.message })
+  const fail = (error: ApiError) => toast({ kind: 'error', message: refusalText(error) })
 
   /** A problem with a value as an error at its cell, in words. */
   function problemError(
@@ -126,30 +125,36 @@ export function gridActions(place: Workplace) {
   /** Puts copied text into cells; what does not fit stays at its cell with the reason. Returns what was covered. */
   function paste(text: string, selection: Range): Range {
     const plan = planPaste(decodeTsv(text), selection, extent)
-    const changes: CellChange[] = []
-    let [misfits, locked] = [0, 0]
-    for (const { row, col, text: typed } of plan.cells) {
+    void land(plan)
+    return plan.range
+  }
+
+  async function land({ cells, outside }: PastePlan): Promise<void> {
+    const understand = reader(handle.services)
+    const open = cells.flatMap(({ row, col, text }) => {
       const record = records.at(row)
       const column = columns[col]!
-      if (!record || lockOf(column.field, record)) {
-        locked++
-        continue
-      }
-      const judged = read(column.field, typed, contextOf(record))
-      if (!judged.problem) {
-        changes.push({ id: record.id, field: column.key, value: judged.value })
-        continue
-      }
-      misfits++
-      const refused = { id: record.id, field: column.key, value: typed }
-      edits.refuse(refused, problemError(column, typed, judged.problem))
+      return record && !lockOf(column.field, record) ? [{ record, column, text }] : []
+    })
+    const judged = await Promise.all(
+      open.map(({ record, column, text }) => understand(column.field, text, contextOf(record))),
+    )
+    const changes: CellChange[] = []
+    for (const [index, { record, column, text }] of open.entries()) {
+      const meant = judged[index]!
+      const cell = { id: record.id, field: column.key }
+      if (meant.problem) edits.refuse({ ...cell, value: text }, problemError(column, text, meant.problem))
+      else changes.push({ ...cell, value: meant.value })
     }
     void change(changes)
-    const count = changes.length
-    if (misfits + locked + plan.outside > 0) {
-      toast({ message: t('grid.pastedPartly', { count, misfits, locked, outside: plan.outside }) })
+    const [count, misfits, locked] = [
+      changes.length,
+      open.length - changes.length,
+      cells.length - open.length,
+    ]
+    if (misfits + locked + outside > 0) {
+      toast({ message: t('grid.pastedPartly', { count, misfits, locked, outside }) })
     } else if (count > 1) toast({ kind: 'ok', message: t('grid.pasted', { count }) })
-    return plan.range
   }
 
   /** An empty record at the end of the list; resolves with its position. */

@@ -43,6 +43,9 @@ export function CellNote(props: { id: string; tone: 'danger' | 'plain'; icon: st
   )
 }
 
+/** Failures that the same value may survive a moment later. */
+const passing = new Set(['UNREACHABLE', 'UNAVAILABLE', 'BUSY', 'INTERNAL', 'TOO_MANY_ATTEMPTS'])
+
 export interface EditNoteProps {
   id: string
   field: FieldAnswer
@@ -89,9 +92,11 @@ export function EditNote({ id, field, edit, present, context, ...on }: EditNoteP
         <Button size="sm" variant="primary" onClick={on.onEdit}>
           {t('grid.editAgain')}
         </Button>
-        <Button size="sm" onClick={on.onRetry}>
-          {t('kit.retry')}
-        </Button>
+        {passing.has(edit.error?.code ?? '') && (
+          <Button size="sm" onClick={on.onRetry}>
+            {t('kit.retry')}
+          </Button>
+        )}
         <Button size="sm" variant="ghost" onClick={on.onDiscard}>
           {t('grid.discard')}
         </Button>

@@ -205,14 +205,16 @@ function GridCell(props: GridCellProps) {
         column.frozen ? 'relative shrink-0' : 'absolute top-0',
         active
           ? 'z-[1] outline-2 -outline-offset-2 outline-strong group-data-focused/grid:outline-accent max-md:outline-none'
-          : 'overflow-hidden',
+          : '',
+        !editing && !noted && 'overflow-hidden',
+        lock && 'pr-6',
         selected && !active && 'bg-accent-soft',
         problem && 'bg-danger-soft',
         edit?.status === 'saving' && 'text-muted',
       )}
       style={column.frozen ? { width: column.width } : { width: column.width, left: column.start }}
     >
-      {active ? <div className={cx('overflow-hidden', lock && 'pr-4')}>{content}</div> : content}
+      {editing || noted ? <div className="overflow-hidden">{content}</div> : content}
       {lock && <Icon name="lock" className="absolute top-1/2 right-1.5 size-3 -translate-y-1/2 text-faint" />}
       {problem && !active && <span className="absolute top-0 right-0 size-1.5 bg-danger" />}
       {editing && (

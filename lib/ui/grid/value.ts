@@ -2,6 +2,8 @@
 import type { FieldAnswer } from '@/lib/api/contract'
 import { fieldType } from '@/lib/fields/index'
 import type { CellValue, FieldContext, Problem } from '@/lib/fields/type'
+import { fieldUi } from '@/lib/fields/ui'
+import type { FieldServices } from '@/lib/fields/ui-type'
 
 export type Judged = { value: CellValue | undefined; problem?: undefined } | { problem: Problem }
 
@@ -20,7 +22,25 @@ export function judge(field: FieldAnswer, value: unknown): Judged {
 export function read(field: FieldAnswer, text: string, context: FieldContext): Judged {
   if (text.trim() === '') return judge(field, undefined)
   const parsed = fieldType(field.type).parse(text, field.options, context)
-  return parsed === undefined ? { problem: { code: 'grid.misfit' } } : judge(field, parsed)
+  if (parsed !== undefined) return judge(field, parsed)
+  // The type's own words say how to mend it.
+  const judged = judge(field, text)
+  return judged.problem ? judged : { problem: { code: 'grid.misfit' } }
+}
+
+/** Reads pasted texts; names of people and records are asked for, each once. */
+export function reader(services: FieldServices) {
+  const asked = new Map<string, Promise<unknown>>()
+  return async (field: FieldAnswer, text: string, context: FieldContext): Promise<Judged> => {
+    const judged = read(field, text, context)
+    const { find } = fieldUi(field.type)
+    if (!judged.problem || !find || text.trim() === '') return judged
+    const question = `${field.key} ${text}`
+    const answer = asked.get(question) ?? find(text, field.options, services).catch(() => undefined)
+    asked.set(question, answer)
+    const found = await answer
+    return found === undefined ? judged : judge(field, found)
+  }
 }
 
 /** A cell as the text that `read` understands again. A masked cell and one of unknown shape are their own text. */

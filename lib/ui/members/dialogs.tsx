@@ -8,8 +8,7 @@ import { ConfirmDialog, Dialog } from '@/lib/kit/dialog'
 import { FormRow, NativeSelect, TextInput } from '@/lib/kit/input'
 import { useToast } from '@/lib/kit/toast'
 import type { Role } from '@/lib/meta/model'
-import { ApiFailure, failureText } from '@/lib/ui/api'
-import { refusalText } from '@/lib/ui/form/values'
+import { ApiFailure, failureText, refusalText } from '@/lib/ui/api'
 import {
   type Complaint,
   emailComplaint,
@@ -281,10 +280,11 @@ function Deactivate({ member, ...props }: OneMember) {
 function HandOver({ member, ...props }: OneMember) {
   const t = useT()
   const id = useId()
-  const [to, setTo] = useState('')
+  const people = props.all.filter((m) => m.active && !m.placeholder)
+  const namesake = people.filter((m) => m.name === member.name)
+  const [to, setTo] = useState(namesake.length === 1 ? namesake[0]!.id : '')
   const [wrong, setWrong] = useState(false)
   const { busy, run } = useSubmit(props.onClose)
-  const people = props.all.filter((m) => m.active && !m.placeholder)
   const submit = () => {
     const person = people.find((m) => m.id === to)
     if (!person) return setWrong(true)

@@ -60,14 +60,7 @@ function MemberRow(props: MemberListProps & { member: MemberAnswer }) {
         {member.roles.length === 0 ? (
           <span className="text-[13px] text-warn">{t('members.noRoles')}</span>
         ) : (
-          member.roles.map((key) => {
-            const role = props.roles.find((r) => r.key === key)
-            return (
-              <Tag key={key} color={role?.admin ? 'purple' : 'blue'}>
-                {labelOf(role?.label, locale, key)}
-              </Tag>
-            )
-          })
+          <RoleTags keys={member.roles} roles={props.roles} />
         )}
       </span>
       <span className="w-32 shrink-0 text-[13px] text-faint max-md:hidden">
@@ -82,6 +75,18 @@ function MemberRow(props: MemberListProps & { member: MemberAnswer }) {
       <MemberMenu {...props} />
     </li>
   )
+}
+
+function RoleTags({ keys, roles }: { keys: readonly string[]; roles: readonly Role[] }) {
+  const locale = useLocale()
+  return keys.map((key) => {
+    const role = roles.find((r) => r.key === key)
+    return (
+      <Tag key={key} color={role?.admin ? 'purple' : 'blue'}>
+        {labelOf(role?.label, locale, key)}
+      </Tag>
+    )
+  })
 }
 
 function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
@@ -128,6 +133,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
 
 export function PlaceholderList(props: {
   members: readonly MemberAnswer[]
+  roles: readonly Role[]
   onTask: (task: MemberTask) => void
 }) {
   const t = useT()
@@ -142,8 +148,8 @@ export function PlaceholderList(props: {
               <Avatar name={member.name} />
             </span>
             <span className="min-w-0 flex-1 truncate">{member.name}</span>
-            <span className="max-md:hidden">
-              <Tag color="gray">{t('members.placeholder')}</Tag>
+            <span className="flex flex-wrap gap-1 max-md:hidden">
+              <RoleTags keys={member.roles} roles={props.roles} />
             </span>
             <Button size="sm" icon="arrow-right-left" onClick={() => props.onTask({ kind: 'map', member })}>
               {t('members.map')}

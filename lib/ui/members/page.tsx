@@ -103,7 +103,9 @@ export function MembersPage({ base }: { base: string }) {
           {!search && shown.members.length <= 1 && (
             <EmptyState icon="users" title={t('members.empty')} hint={t('members.emptyHint')} />
           )}
-          {shown.placeholders.length > 0 && <PlaceholderList members={shown.placeholders} onTask={setTask} />}
+          {shown.placeholders.length > 0 && (
+            <PlaceholderList members={shown.placeholders} roles={roles} onTask={setTask} />
+          )}
         </>
       )}
 

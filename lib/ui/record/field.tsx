@@ -1,6 +1,6 @@
 'use client'
 /** One field of an open record: its value, why it cannot be changed, or its control while it is edited. */
-import { useId, useRef, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
@@ -12,7 +12,8 @@ import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { Tooltip } from '@/lib/kit/tooltip'
-import { isEmpty, problemOf, refusalText } from '@/lib/ui/form/values'
+import { refusalText } from '@/lib/ui/api'
+import { isEmpty, problemOf } from '@/lib/ui/form/values'
 import { ConflictDialog } from './conflict'
 import { EditInPlace } from './editing'
 import { LinkedTitles } from './links'
@@ -58,6 +59,17 @@ export function RecordField(props: RecordFieldProps) {
   const { toggle } = fieldUi(field.type)
   const edit = () => setDraft({ value })
 
+  // The control that had the keyboard is gone; it goes on from the button that opened it.
+  const box = useRef<HTMLDivElement>(null)
+  const editing = draft !== undefined
+  const wasEditing = useRef(false)
+  useEffect(() => {
+    const holder = document.activeElement
+    if (wasEditing.current && !editing && (!holder || holder.contains(box.current)))
+      box.current?.querySelector<HTMLElement>('[data-edit]')?.focus()
+    wasEditing.current = editing
+  }, [editing])
+
   /** Saves; what was refused stays in the control with the reason under it. */
   const save = async (next: CellValue | undefined, was: CellValue | null | undefined, undoable = true) => {
     setSaving(true)
@@ -95,6 +107,7 @@ export function RecordField(props: RecordFieldProps) {
 
   return (
     <div
+      ref={box}
       data-field={field.key}
       className="group grid grid-cols-1 gap-x-3 py-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]"
     >
@@ -169,6 +182,7 @@ export function RecordField(props: RecordFieldProps) {
               icon="pencil"
               size="sm"
               label={t('record.edit', { label })}
+              data-edit
               onClick={edit}
               className="mt-0.5 opacity-0 group-hover:opacity-100 focus-visible:opacity-100 max-md:mt-0 max-md:opacity-60"
             />

@@ -1,5 +1,6 @@
 'use client'
 /** The records of other tables that point at this one: a few of each, with ways to see all and to add. */
+import Link from 'next/link'
 import { useCallback, useEffect, useState } from 'react'
 import type { ApiRecord, BaseAnswer, FieldAnswer, ListAnswer, TableAnswer } from '@/lib/api/contract'
 import { call, field as fieldExpr, type StoredExpr, stored, value } from '@/lib/expr/ast'
@@ -192,13 +193,13 @@ function LinkedList(props: {
         </ul>
       )}
       {answer?.next && (
-        <a
+        <Link
           href={linkedHref(base, table.key, filter)}
           className="flex h-9 items-center gap-1 border-t border-line px-3 text-[13px] text-accent hover:bg-hover max-md:h-11"
         >
           {t('record.showAll')}
           <Icon name="arrow-right" className="size-3.5" />
-        </a>
+        </Link>
       )}
       <CreateForm
         base={base}

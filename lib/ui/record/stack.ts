@@ -1,5 +1,6 @@
 /** Which records a person has gone through in the panel: a link opens the next one, back returns. */
 import type { StoredExpr } from '@/lib/expr/ast'
+import { filterToText } from '@/lib/ui/data/address-filter'
 
 export interface OpenRecord {
   table: string
@@ -12,7 +13,7 @@ export const recordHref = (base: string, { table, id }: OpenRecord): string =>
 
 /** The address of a table's page that shows just these records. */
 export const linkedHref = (base: string, table: string, filter: StoredExpr): string =>
-  `/${base}/${table}?filter=${encodeURIComponent(JSON.stringify(filter))}`
+  `/${base}/${table}?filter=${encodeURIComponent(filterToText(filter))}`
 
 /** Opens a record; one that is already in the stack is gone back to, so a circle of links does not grow. */
 export function opened(stack: readonly OpenRecord[], next: OpenRecord): OpenRecord[] {

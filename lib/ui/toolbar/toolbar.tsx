@@ -80,7 +80,7 @@ export function Toolbar(props: ToolbarProps) {
             size="sm"
             variant="primary"
             icon="plus"
-            className="sticky right-0 ml-auto"
+            className="sticky right-0 ml-auto max-md:min-w-10"
             onClick={props.onNew}
           >
             <span className="max-md:sr-only">{t('grid.newRecord')}</span>

@@ -1,0 +1,159 @@
+'use client'
+/** Everything that the parts of a grid work with: columns, selection, what can be done, what is in sight. */
+import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
+import type { TableAnswer } from '@/lib/api/contract'
+import { useT } from '@/lib/i18n/react'
+import { useToast } from '@/lib/kit/toast'
+import type { EditStore } from '@/lib/ui/data/edits'
+import type { RecordStore } from '@/lib/ui/data/records'
+import type { Settings } from '@/lib/ui/data/settings'
+import type { TableHandle } from '@/lib/ui/data/table'
+import { gridActions, type Workplace } from './actions'
+import { useColumnModel } from './column-model'
+import { type RowHeight, rowHeights } from './geometry'
+import { pointerHandlers } from './pointer'
+import { at, rangeOf } from './selection'
+import type { UndoStack } from './undo'
+import { useCells } from './use-cells'
+import { useChecked } from './use-checked'
+import { useDeletion } from './use-deletion'
+import { useFrame } from './use-frame'
+import { useNarrow } from './use-narrow'
+import { useSight } from './use-sight'
+
+export interface GridProps {
+  /** `/bases/{base}/tables/{table}` */
+  path: string
+  handle: TableHandle
+  table: TableAnswer
+  settings: Settings
+  onSettings(settings: Settings): void
+  onFilterBy(field: string): void
+  records: RecordStore
+  edits: EditStore
+  undo: UndoStack
+  rowHeight: RowHeight
+  /** The record open in its panel. */
+  openId: string | undefined
+  onOpen(id: string): void
+  /** Opens the form for a new record; a row is added in place where nothing must be filled in. */
+  onCreate(): void
+}
+
+export type GridState = ReturnType<typeof useGrid>
+
+export function useGrid(props: GridProps) {
+  const { handle, table, settings, onSettings, records, edits } = props
+  const t = useT()
+  const toast = useToast()
+  const narrow = useNarrow()
+  const gridId = useId()
+  useSyncExternalStore(records.subscribe, records.snapshot, () => 0)
+  useSyncExternalStore(edits.subscribe, edits.snapshot, () => 0)
+
+  const scroller = useRef<HTMLDivElement>(null)
+  const sink = useRef<HTMLTextAreaElement>(null)
+  const [focused, setFocused] = useState(false)
+  const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()
+
+  const model = useColumnModel(table, settings, narrow ? 1 : 99, onSettings)
+  const { columns } = model
+  const height = rowHeights[narrow ? 'medium' : props.rowHeight]
+  const place: Workplace = { path: props.path, handle, records, edits, undo: props.undo, columns, t, toast }
+  const actions = gridActions(place)
+  const ticks = useChecked(records)
+
+  async function addRow(): Promise<void> {
+    const mustFill = table.fields.some((field) => field.required && field.creatable && !field.default)
+    if (mustFill || narrow) return props.onCreate()
+    const position = await actions.create()
+    if (position === undefined) return
+    cells.select(at(position, 0))
+    // Once the list has grown by it.
+    requestAnimationFrame(() => cells.show({ row: position, col: 0 }))
+  }
+
+  const cells = useCells({
+    place,
+    actions,
+    model,
+    height,
+    scroller,
+    sink,
+    onOpen: props.onOpen,
+    onAdd: () => table.can.create && void addRow(),
+    onMenu: () => {
+      const cell = document.getElementById(activeId ?? '')?.getBoundingClientRect()
+      if (cell) setMenuAt({ x: cell.left + 8, y: cell.bottom })
+    },
+    onCheckRow: (row) => ticks.toggle(row),
+  })
+  const { selection } = cells
+  const range = selection && rangeOf(selection)
+  const activeId = selection && `${gridId}-${selection.active.row}-${selection.active.col}`
+
+  const sight = useSight(scroller, records, model, height, selection?.active.row)
+  const frame = useFrame(gridId, model, height, handle, edits, cells, actions)
+  const deletion = useDeletion(records, actions, ticks.checked, range, ticks.clear)
+
+  // One can type at once, unless something else has been chosen already.
+  const ready = records.status === 'ready'
+  useEffect(() => {
+    if (ready && !narrow && document.activeElement === document.body)
+      sink.current?.focus({ preventScroll: true })
+  }, [ready, narrow])
+
+  const pointer = pointerHandlers(
+    {
+      onSelect: (spot, extend) => {
+        cells.select(
+          extend && selection ? { active: selection.active, end: spot } : { active: spot, end: spot },
+        )
+        cells.focus()
+      },
+      onDrag: (spot) => selection && cells.select({ active: cells.anchor(), end: spot }),
+      onEdit: (spot) => cells.edit(undefined, at(spot.row, spot.col)),
+      onAct: (spot) => cells.act(at(spot.row, spot.col)),
+      onOpen: (row) => {
+        const record = records.at(row)
+        if (record) props.onOpen(record.id)
+      },
+      onCheck: ticks.toggle,
+      onMenu: (spot, x, y) => {
+        const inside =
+          range &&
+          spot.row >= range.top &&
+          spot.row <= range.bottom &&
+          spot.col >= range.left &&
+          spot.col <= range.right
+        if (!inside) cells.select(at(spot.row, spot.col))
+        cells.focus()
+        setMenuAt({ x, y })
+      },
+    },
+    narrow,
+  )
+
+  return {
+    props,
+    gridId,
+    scroller,
+    sink,
+    focused,
+    setFocused,
+    menuAt,
+    setMenuAt,
+    model,
+    height,
+    actions,
+    ticks,
+    addRow,
+    cells,
+    range,
+    activeId,
+    sight,
+    frame,
+    deletion,
+    pointer,
+  }
+}
