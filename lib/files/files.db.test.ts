@@ -10,10 +10,10 @@ import { run } from '@/lib/db/connection'
 import { sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { addField } from '@/lib/ddl/edit-field'
+import { expireUploads, forgetSubmissions } from '@/lib/jobs/sweep'
 import { createRecord } from '@/lib/records/create'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { updateRecord } from '@/lib/records/update'
-import { expireUploads } from './expire'
 import { readableFile, uploadFile } from './files'
 import { readStored } from './store'
 
@@ -79,6 +79,20 @@ test('what nobody binds expires', async () => {
   )
   expect(await expireUploads()).toBeGreaterThanOrEqual(1)
   await expect(as(world.admin, (a) => readableFile(a, file.id))).rejects.toMatchObject({ code: 'NOT_FOUND' })
+})
+
+test('old submission keys are forgotten, fresh ones are kept', async () => {
+  await run(
+    db.ownerSql,
+    sql`insert into crm._idempotency (key, actor, request_hash, at)
+        select k, gen_random_uuid(), '', now() - age from (values ('old', interval '2 days'), ('new', interval '1 hour')) x(k, age)`,
+  )
+  expect(await forgetSubmissions()).toBe(1)
+  const kept = await run<{ key: string }>(
+    db.ownerSql,
+    sql`select key from crm._idempotency where key in ('old', 'new')`,
+  )
+  expect(kept.map((r) => r.key)).toEqual(['new'])
 })
 
 test('wrong names are refused', async () => {

@@ -8,7 +8,7 @@ import { refuseHeld } from '@/lib/db/lock'
 import { openDatabase } from '@/lib/db/open'
 import { loadSecrets } from '@/lib/db/secrets'
 import { StartError } from '@/lib/db/start-error'
-import { expireHourly } from '@/lib/files/expire'
+import { sweepHourly } from '@/lib/jobs/sweep'
 import { answer, introduce } from './http'
 
 export interface ServeOptions {
@@ -53,9 +53,9 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
   try {
     report('database')
     const database = await openDatabase(environment, url)
-    const stopExpiring = expireHourly()
+    const stopSweeping = sweepHourly()
     undo.push(() => {
-      stopExpiring()
+      stopSweeping()
       return database.close()
     })
     await setUpFromEnvironment(environment)

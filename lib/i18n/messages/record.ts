@@ -50,6 +50,7 @@ export const record = messages({
   ],
   deleted: ['已删除“{title}”', '“{title}” was deleted'],
   restored: ['记录已恢复', 'The record is back'],
+  notShown: ['记录', 'Record'],
   notFound: ['找不到这条记录', 'This record cannot be found'],
   notFoundHint: [
     '它可能已被删除，或者您没有查看权限。',

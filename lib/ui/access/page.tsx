@@ -33,8 +33,10 @@ export function AccessPage({ base }: { base: string }) {
       <EmptyState
         icon={rights.error.code === 'FORBIDDEN' ? 'lock' : 'triangle-alert'}
         title={rights.error.code === 'FORBIDDEN' ? t('access.notAdmin') : t('access.loadFailed')}
-        hint={rights.error.message}
-        action={<Button onClick={rights.reload}>{t('kit.retry')}</Button>}
+        hint={refusalText(rights.error)}
+        action={
+          rights.error.code !== 'FORBIDDEN' && <Button onClick={rights.reload}>{t('kit.retry')}</Button>
+        }
       />
     ) : (
       <PageSkeleton />

@@ -7,6 +7,7 @@ import { fieldUi } from '@/lib/fields/ui'
 import type { FieldServices } from '@/lib/fields/ui-type'
 import { useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'
+import { isMasked } from '@/lib/ui/data/masked'
 import { judge } from './value'
 
 export interface CellContentProps {
@@ -32,7 +33,8 @@ export const CellContent = memo(function CellContent(props: CellContentProps) {
     )
   }
   if (value === undefined) return null
-  if (field.right === 'mask')
+  // An edit that was not accepted is nobody's masked text, whatever it holds.
+  if (!unsure && isMasked(field, value))
     return <span className="block truncate text-muted tabular-nums">{String(value)}</span>
   if (unsure && judge(field, value).problem) {
     return (

@@ -1,10 +1,11 @@
 /** Whether a cell can be edited by this person, and if not, the reason as a message key. */
 import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import type { MessageKey } from '@/lib/i18n/messages/index'
+import { isMasked } from '@/lib/ui/data/masked'
 
 /** Undefined: it can be edited. The nearest reason wins: the field's own before the record's. */
 export function lockOf(field: FieldAnswer, record: ApiRecord | undefined): MessageKey | undefined {
-  if (field.right === 'mask') return 'grid.lockMask'
+  if (isMasked(field, record?.fields[field.key])) return 'grid.lockMask'
   if (field.source === 'auto') return 'grid.lockAuto'
   if (field.right === 'read') return 'grid.lockField'
   if (record?.noAccess?.includes(field.key)) return 'grid.lockNoAccess'

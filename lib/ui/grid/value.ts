@@ -4,6 +4,7 @@ import { fieldType } from '@/lib/fields/index'
 import type { CellValue, FieldContext, Problem } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
 import type { FieldServices } from '@/lib/fields/ui-type'
+import { isMasked } from '@/lib/ui/data/masked'
 
 export type Judged = { value: CellValue | undefined; problem?: undefined } | { problem: Problem }
 
@@ -46,6 +47,6 @@ export function reader(services: FieldServices) {
 /** A cell as the text that `read` understands again. A masked cell and one of unknown shape are their own text. */
 export function write(field: FieldAnswer, value: CellValue | undefined, context: FieldContext): string {
   if (value === undefined) return ''
-  if (field.right === 'mask') return String(value)
+  if (isMasked(field, value)) return String(value)
   return fieldType(field.type).serialize(value, field.options, context)
 }

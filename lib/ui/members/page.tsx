@@ -9,7 +9,7 @@ import { EmptyState } from '@/lib/kit/empty'
 import { TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
-import { failureText } from '@/lib/ui/api'
+import { failureText, refusalText } from '@/lib/ui/api'
 import { useSession } from '@/lib/ui/shell/session'
 import { MemberDialog, type MemberTask } from './dialogs'
 import { MemberList, PlaceholderList } from './list'
@@ -36,8 +36,8 @@ export function MembersPage({ base }: { base: string }) {
       <EmptyState
         icon={error.code === 'FORBIDDEN' ? 'lock' : 'triangle-alert'}
         title={error.code === 'FORBIDDEN' ? t('members.notAdmin') : t('members.loadFailed')}
-        hint={error.message}
-        action={<Button onClick={state.reload}>{t('kit.retry')}</Button>}
+        hint={refusalText(error)}
+        action={error.code !== 'FORBIDDEN' && <Button onClick={state.reload}>{t('kit.retry')}</Button>}
       />
     )
 

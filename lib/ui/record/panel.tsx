@@ -64,6 +64,8 @@ function OpenedRecord(
   const { record } = state
   const error = handle.error ?? state.error
   const title = table && record ? titleOf(table, record, handle) : ''
+  const lost = error?.code === 'NOT_FOUND'
+  const heading = record ? title || t('record.untitled') : t(error ? 'record.notShown' : 'kit.loading')
 
   return (
     <Sheet
@@ -75,9 +77,7 @@ function OpenedRecord(
             <IconButton icon="arrow-left" label={t('record.back')} onClick={props.onBack} className="-ml-2" />
           )}
           <span className="min-w-0">
-            <span className="block truncate">
-              {title || (record ? t('record.untitled') : t('kit.loading'))}
-            </span>
+            <span className="block truncate">{heading}</span>
           </span>
         </span>
       }
@@ -95,18 +95,20 @@ function OpenedRecord(
     >
       {error && !record ? (
         <EmptyState
-          icon={error.code === 'NOT_FOUND' ? 'search' : 'triangle-alert'}
-          title={error.code === 'NOT_FOUND' ? t('record.notFound') : t('record.loadFailed')}
-          hint={error.code === 'NOT_FOUND' ? t('record.notFoundHint') : error.message}
+          icon={lost ? 'search' : 'triangle-alert'}
+          title={lost ? t('record.notFound') : t('record.loadFailed')}
+          hint={lost ? t('record.notFoundHint') : error.message}
           action={
-            <Button
-              onClick={() => {
-                handle.reload()
-                state.reload()
-              }}
-            >
-              {t('kit.retry')}
-            </Button>
+            !lost && (
+              <Button
+                onClick={() => {
+                  handle.reload()
+                  state.reload()
+                }}
+              >
+                {t('kit.retry')}
+              </Button>
+            )
           }
         />
       ) : table && record ? (

@@ -1,11 +1,12 @@
 /** Why a person cannot change a field of a record: every refusal in the page says its reason. */
 import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
+import { isMasked } from '@/lib/ui/data/masked'
 
 export type Reason = 'computed' | 'masked' | 'readOnly' | 'locked' | 'recordLocked'
 
 /** Undefined when the field can be edited here. */
 export function reasonOf(field: FieldAnswer, record: ApiRecord): Reason | undefined {
-  if (field.right === 'mask') return 'masked'
+  if (isMasked(field, record.fields[field.key])) return 'masked'
   if (field.source === 'auto') return 'computed'
   if (field.right === 'read') return 'readOnly'
   if (!record.can.update) return 'recordLocked'

@@ -1,11 +1,11 @@
 'use client'
 /** A value as this person may see it: its type's cell, masked text as text, and emptiness said quietly. */
 import type { FieldAnswer } from '@/lib/api/contract'
-import { fieldType } from '@/lib/fields/index'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
 import type { FieldServices } from '@/lib/fields/ui-type'
 import { useT } from '@/lib/i18n/react'
+import { isMasked } from '@/lib/ui/data/masked'
 import { isEmpty } from '@/lib/ui/form/values'
 
 export function FieldValue(props: {
@@ -18,9 +18,7 @@ export function FieldValue(props: {
   const { field, value } = props
   const t = useT()
   if (value === null || isEmpty(value)) return <span className="text-faint">{t('record.empty')}</span>
-  // With several roles a field may be masked on this record and not on the next.
-  const masked = field.right === 'mask' || (field.mask && fieldType(field.type).check(value, field.options))
-  if (masked) return <span className="tabular-nums">{String(value)}</span>
+  if (isMasked(field, value)) return <span className="tabular-nums">{String(value)}</span>
   const { Cell } = fieldUi(field.type)
   return (
     <Cell

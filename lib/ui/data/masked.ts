@@ -1,0 +1,16 @@
+/** Whether a value arrived as masked text instead of as a value of its field's type. */
+import type { FieldAnswer } from '@/lib/api/contract'
+import { fieldType } from '@/lib/fields/index'
+
+/** With several roles a field may be masked on one record and not on the next: then its type does not know the text. */
+export function isMasked(
+  field: Pick<FieldAnswer, 'type' | 'options' | 'right' | 'mask'>,
+  value: unknown,
+): boolean {
+  if (field.right === 'mask') return true
+  return (
+    field.mask !== undefined &&
+    typeof value === 'string' &&
+    fieldType(field.type).check(value, field.options) !== undefined
+  )
+}
