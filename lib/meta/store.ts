@@ -78,15 +78,12 @@ export async function readDefinitions(db: Db, base: BaseRow): Promise<Definition
     views: new Map(),
     roles: new Map(),
   }
-  for (const { kind, body } of rows) if (kind) place(definitions, kind, body)
+  for (const { kind, body } of rows) if (kind) place(definitions, kind, parse(kind, body))
   return definitions
 }
 
 /** The definitions after documents that are there have changed, without reading all the others again. */
-export function changedDefinitions(
-  definitions: Definitions,
-  changes: readonly Required<DocumentChange>[],
-): Definitions {
+export function changedDefinitions(definitions: Definitions, saved: readonly SavedDocument[]): Definitions {
   const { tables, optionSets, views, roles } = definitions
   const changed: Definitions = {
     ...definitions,
@@ -96,12 +93,11 @@ export function changedDefinitions(
     views: new Map(views),
     roles: new Map(roles),
   }
-  for (const { kind, after } of changes) place(changed, kind, print(kind, after as never))
+  for (const { kind, model } of saved) place(changed, kind, model)
   return changed
 }
 
-function place(definitions: Definitions, kind: DocumentKind, body: unknown): void {
-  const model = parse(kind, body)
+function place(definitions: Definitions, kind: DocumentKind, model: Models[DocumentKind]): void {
   const home: Partial<Record<DocumentKind, Map<string, unknown>>> = {
     table: definitions.tables,
     options: definitions.optionSets,
@@ -124,46 +120,48 @@ export interface ChangeContext {
   change: number | null
 }
 
+/** A document as it is after saving: the typed data of its normal form. */
+export interface SavedDocument {
+  kind: DocumentKind
+  model: Models[DocumentKind]
+}
+
 /**
  * Writes documents with their history and moves the base's version. Call it inside the transaction that also
  * changes the structure. A key that is or was in use answers KEY_TAKEN.
+ * @returns the documents that are there afterwards
  */
 export async function saveDocuments(
   db: Db,
   context: ChangeContext,
   changes: readonly DocumentChange[],
-): Promise<void> {
-  if (changes.length === 0) return
-  const lines = changes.map((c, ord) => {
-    const before = c.before && print(c.kind, c.before as never)
-    const after = c.after && print(c.kind, c.after as never)
-    const { id, key, origin } = (c.after ?? c.before) as { id: string; key: string; origin?: object }
-    return {
-      ord,
-      id,
-      kind: c.kind,
-      key,
-      origin: origin ?? null,
-      before: before ?? null,
-      after: after ?? null,
-    }
+): Promise<SavedDocument[]> {
+  if (changes.length === 0) return []
+  const lines = changes.map(({ kind, before, after }, ord) => {
+    const { id, key, origin } = (after ?? before) as { id: string; key: string; origin?: object }
+    const body = after && print(kind, after as never)
+    return { ord, id, kind, key, origin: origin ?? null, body: body ?? null }
   })
-  for (const line of lines) if (line.after) parse(line.kind, line.after)
+  const models = lines.flatMap(({ kind, body }) => (body ? [{ kind, model: parse(kind, body) }] : []))
+  const baseId = param(context.baseId, 'uuid')
   const saved = await run<{ id: string }>(
     db,
+    // What a document was before is what stands in the store, not what somebody remembers.
     sql`with x as (
-          select * from jsonb_to_recordset(${jsonParam(lines)})
-            as x(ord int, id uuid, kind text, key text, origin jsonb, before jsonb, after jsonb)),
+          select x.*, d.body as stored, d.deleted_at is null as there
+          from jsonb_to_recordset(${jsonParam(lines)})
+            as x(ord int, id uuid, kind text, key text, origin jsonb, body jsonb)
+          left join tian.documents d on d.id = x.id and d.base_id = ${baseId}),
         history as (
           insert into tian.document_history (base_id, document_id, kind, key, before, after, actor, change_seq)
-          select ${param(context.baseId, 'uuid')}, id, kind, key, nullif(before, 'null'), nullif(after, 'null'),
-            ${param(context.actor, 'uuid')}, ${param(context.change, 'bigint')} from x)
+          select ${baseId}, id, kind, key, case when there then stored end, nullif(body, 'null'),
+            ${param(context.actor, 'uuid')}, ${param(context.change, 'bigint')} from x),
+        moved as (update tian.bases set version = version + 1 where id = ${baseId})
         insert into tian.documents as d (id, base_id, kind, key, body, origin, created_at, deleted_at)
-        select id, ${param(context.baseId, 'uuid')}, kind, key,
-          coalesce(nullif(after, 'null'), before), nullif(origin, 'null'),
+        select id, ${baseId}, kind, key, coalesce(nullif(body, 'null'), stored), nullif(origin, 'null'),
           -- One transaction has one now(): the order in which documents were given is their order ever after.
           now() + ord * interval '1 millisecond',
-          case when nullif(after, 'null') is null then now() end
+          case when nullif(body, 'null') is null then now() end
         from x
         on conflict (id) do update set
           body = excluded.body, origin = excluded.origin, updated_at = now(), deleted_at = excluded.deleted_at
@@ -174,7 +172,7 @@ export async function saveDocuments(
     throw error
   })
   if (saved.length !== lines.length) throw appError('CONFLICT')
-  await run(db, sql`update tian.bases set version = version + 1 where id = ${param(context.baseId, 'uuid')}`)
+  return models
 }
 
 /** Keys of a kind that exist or ever existed in the base: none of them may be chosen again. */

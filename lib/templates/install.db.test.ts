@@ -64,7 +64,9 @@ describe('customer management with sample data', () => {
   })
   test('every table lists through every role without an error, and every view works', async () => {
     const roles = ['sales_manager', 'salesperson', 'customer_service', 'marketing', 'finance', 'viewer']
-    for (const person of [owner, ...(await Promise.all(roles.map(sampleMember)))]) {
+    const people = await Promise.all(roles.map(sampleMember))
+    const seller = people[roles.indexOf('salesperson')]
+    for (const person of [owner, ...people]) {
       const actor = await asActor(person, 'main', async (a) => a)
       for (const table of actor.definitions.tables.values()) {
         const shown = await asActor(person, 'main', (a) => describeTable(a, table.key)).catch(() => undefined)
@@ -72,7 +74,9 @@ describe('customer management with sample data', () => {
         await list(person, table.key)
         for (const view of shown.views)
           await list(person, table.key, { filter: view.filter, sort: view.sort })
-        for (const field of shown.fields.filter((f) => f.sortable))
+        // Orders differ by right, not by role: the fullest and the narrowest say it all.
+        const sorted = person === owner || person === seller ? shown.fields.filter((f) => f.sortable) : []
+        for (const field of sorted)
           await list(person, table.key, { sort: [{ field: field.key, desc: true }], limit: 5 })
       }
     }
