@@ -53,6 +53,8 @@ export interface ErrorDetail {
   field?: string
   /** JSON pointer into the request. */
   pointer?: string
+  /** Where in a text there it is wrong, in characters from 1. */
+  place?: number
   /** A message key under `problem.*`, when a value is wrong. */
   problem?: string
   params?: Record<string, string | number>

@@ -162,12 +162,14 @@ export type ViewSettings = Partial<Pick<View, 'columns' | 'frozen' | 'sort' | 'f
 // PUT /bases/{base}/views/{view}/mine ViewSettings → 204;  DELETE → 204 (back to the shared view)
 // PUT /bases/{base}/views/{view} ViewSettings → 200 ViewAnswer (admin: for everybody)
 
-// Records: GET …/tables/{table}/records?fields=&filter=&sort=-amount,name&limit=50&cursor=&count=none|capped|exact
+// Records: GET …/tables/{table}/records?fields=&filter=&where=&sort=-amount,name&limit=50&cursor=&count=none|capped|exact
 //          POST …/tables/{table}/query with the same ask as JSON
 export interface ListAsk {
   /** Keys; all readable ones when absent. */
   fields?: string[]
   filter?: StoredExpr
+  /** A condition as text (`lib/expr/parse.ts`); beside a filter, both must hold. */
+  where?: string
   sort?: SortKey[]
   /** 1…200, default 50. */
   limit?: number

@@ -38,8 +38,9 @@ export function describeError(
     (d.field && (labelFor?.(d.field) ?? d.field)) || t('error.unnamed')
   const words = (d: ErrorDetail) => ({ ...d.params, label: label(d), pointer: d.pointer ?? '/' })
   const message = (d: ErrorDetail): string => {
-    const stated = t.any(`error.${code}`, words(d))
-    return d.problem ? t('error.about', { label: label(d), text: t.any(d.problem, d.params) }) : stated
+    const text = d.problem ? t.any(d.problem, d.params) : t.any(`error.${code}`, words(d))
+    if (d.place !== undefined) return t('problemExpr.place', { place: d.place, text })
+    return d.problem ? t('error.about', { label: label(d), text }) : text
   }
   const hint = t.any(`error.${code}_hint`, { max: 0, table: '', id: '', ...words(detail) })
   return {

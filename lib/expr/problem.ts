@@ -15,6 +15,17 @@ export const problemCodes = [
   'problemExpr.textInvalid',
   'problemExpr.textTooLong',
   'problemExpr.listTooLong',
+  // of the text, before there is a tree
+  'problemExpr.unclosed',
+  'problemExpr.characterUnknown',
+  'problemExpr.valueExpected',
+  'problemExpr.operatorExpected',
+  'problemExpr.closeExpected',
+  'problemExpr.keyExpected',
+  'problemExpr.nameUnknown',
+  'problemExpr.functionInfix',
+  'problemExpr.comparisonChained',
+  'problemExpr.listItem',
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 

@@ -9,7 +9,7 @@ import { cx } from './cx'
 
 const widths = { sm: 'md:max-w-md', md: 'md:max-w-xl', lg: 'md:max-w-3xl' }
 
-const backdrop = 'fade fixed inset-0 z-40 min-h-dvh bg-backdrop'
+const backdrop = 'fade fixed inset-0 min-h-dvh bg-backdrop'
 const viewport = 'fixed inset-0 z-50 flex items-end justify-center md:items-center md:p-6'
 const card =
   'dialog-pop flex max-h-[calc(100dvh-2rem)] w-full flex-col rounded-t-xl border border-line bg-raised text-ink ' +
@@ -38,7 +38,7 @@ export function Dialog({ size = 'md', locked, ...props }: DialogProps) {
       disablePointerDismissal={locked}
     >
       <Base.Portal>
-        <Base.Backdrop className={backdrop} />
+        <Base.Backdrop className={cx(backdrop, 'z-40')} />
         <Base.Viewport className={viewport}>
           {/* The focus goes to the panel, unless something inside asked for it: not to the close button. */}
           <Base.Popup ref={panel} initialFocus={panel} className={cx(card, widths[size])}>
@@ -109,7 +109,8 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   return (
     <AlertDialog.Root open={props.open} onOpenChange={(open) => !busy && props.onOpenChange(open)}>
       <AlertDialog.Portal>
-        <AlertDialog.Backdrop className={backdrop} />
+        {/* A question may come from within a dialog or a sheet, and dims that as well. */}
+        <AlertDialog.Backdrop forceRender className={cx(backdrop, 'z-50')} />
         <AlertDialog.Viewport className={viewport}>
           <AlertDialog.Popup className={cx(card, widths.sm)}>
             <div className="px-5 pt-5 pb-5">

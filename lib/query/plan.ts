@@ -6,9 +6,11 @@ import type { Actor } from '@/lib/access/actor'
 import { type Access, type Decision, decide } from '@/lib/access/decide'
 import { cellType } from '@/lib/access/relation'
 import type { ListAsk } from '@/lib/api/contract'
-import { appError } from '@/lib/errors'
+import { type AppError, appError } from '@/lib/errors'
 import type { Kind, StoredExpr } from '@/lib/expr/ast'
-import { checkStored } from '@/lib/expr/check'
+import { checkStored, type Scope } from '@/lib/expr/check'
+import { checkText, type TextProblem } from '@/lib/expr/parse'
+import type { ExprProblem } from '@/lib/expr/problem'
 import type { Type, Typed } from '@/lib/expr/typed'
 import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
@@ -74,7 +76,7 @@ export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: strin
     columns: planColumns(actor, access, ask.fields),
     lockable: planLocks(access),
     can: { update: access.rows.update, delete: access.rows.delete },
-    ...(ask.filter ? { filter: planFilter(actor, access, ask.filter) } : {}),
+    filter: planFilter(actor, access, ask),
     sort: planSort(actor, access, ask.sort ?? []),
     limit,
     offset,
@@ -87,8 +89,15 @@ export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: strin
 
 const inArms = (
   { rows: { read } }: Access,
-  { filter, sort, deleted, id }: ListAsk & { id?: string },
-): boolean => typeof read !== 'boolean' && read.length > 1 && !filter && !sort?.length && !deleted && !id
+  { filter, where, sort, deleted, id }: ListAsk & { id?: string },
+): boolean =>
+  typeof read !== 'boolean' &&
+  read.length > 1 &&
+  !filter &&
+  where === undefined &&
+  !sort?.length &&
+  !deleted &&
+  !id
 
 function planLocks(access: Access): string[][] {
   const byRule = new Map<string, string[]>()
@@ -136,13 +145,29 @@ export function pathType(actor: Actor, access: Access, [key, ...rest]: readonly 
 export const understands = (actor: Actor, access: Access, condition: StoredExpr): boolean =>
   checkStored(condition, { field: (path) => pathType(actor, access, path) }).ok
 
-function planFilter(actor: Actor, access: Access, filter: NonNullable<ListAsk['filter']>): Typed {
-  const checked = checkStored(filter, { field: (path) => pathType(actor, access, path) })
-  if (checked.ok) return checked.expr
-  const { code, path, params } = checked.problem
-  const pointer = `/filter${path}`
-  if (code === 'field_unknown') throw appError('FIELD_UNKNOWN', { pointer })
-  throw appError('FILTER_INVALID', { pointer, problem: code, params })
+/** The condition of `filter` and that of `where`, both of which must hold; each is refused at its own place. */
+function planFilter(actor: Actor, access: Access, { filter, where }: ListAsk): Typed | undefined {
+  const scope: Scope = { field: (path) => pathType(actor, access, path) }
+  const conditions: Typed[] = []
+  if (filter) {
+    const checked = checkStored(filter, scope)
+    if (!checked.ok) throw refused(checked.problem, `/filter${checked.problem.path}`)
+    conditions.push(checked.expr)
+  }
+  if (where !== undefined) {
+    const checked = checkText(where, scope)
+    if (!checked.ok) throw refused(checked.problem, '/where')
+    conditions.push(checked.expr)
+  }
+  return conditions.length > 1 ? { op: 'call', kind: 'boolean', fn: 'and', args: conditions } : conditions[0]
+}
+
+function refused(problem: ExprProblem | TextProblem, pointer: string): AppError {
+  const { code, params } = problem
+  const spot = 'at' in problem ? { pointer, place: problem.at + 1 } : { pointer }
+  return code === 'field_unknown'
+    ? appError('FIELD_UNKNOWN', spot)
+    : appError('FILTER_INVALID', { ...spot, problem: code, params })
 }
 
 function planSort(actor: Actor, access: Access, sort: NonNullable<ListAsk['sort']>): SortTerm[] {

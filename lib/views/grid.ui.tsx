@@ -136,6 +136,7 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
             open={creating}
             onOpenChange={setCreating}
             onCreated={onCreated}
+            onOpen={onRecord}
           />
         )}
       </Suspense>

@@ -19,7 +19,7 @@ export function TablePage({ base, table }: { base: string; table: string }) {
       {handle.table ? (
         <OpenTable key={table} base={base} handle={handle} table={handle.table} />
       ) : handle.error ? (
-        <GridFailure error={handle.error} onRetry={handle.reload} />
+        <GridFailure page error={handle.error} onRetry={handle.reload} />
       ) : (
         <GridSkeleton />
       )}
@@ -64,10 +64,12 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
       if (JSON.stringify(others) !== JSON.stringify(own.settings)) own.setSettings(others)
     },
   }
+  const name = labelOf(table.label, handle.context.locale, table.key)
   const { View } = viewUi(view.view?.type ?? 'grid')
   return (
     <>
-      <title>{`${labelOf(table.label, handle.context.locale, table.key)} · Tian`}</title>
+      <title>{`${name} · Tian`}</title>
+      <h1 className="sr-only">{name}</h1>
       <View
         base={base}
         handle={handle}

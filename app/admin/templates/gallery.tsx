@@ -6,7 +6,7 @@ import { useT } from '@/lib/i18n/react'
 import { EmptyState } from '@/lib/kit/empty'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useResource } from '@/lib/ui/data/resource'
-import { Failure } from '@/lib/ui/shell/failure'
+import { Failure, Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { InstallDialog } from './install-dialog'
 import { TemplateCard } from './template-card'
@@ -18,7 +18,7 @@ export function Gallery() {
   const templates = useResource<{ templates: TemplateSummary[] }>(may ? '/templates' : undefined)
   const [chosen, setChosen] = useState<TemplateSummary>()
 
-  if (!may) return <EmptyState icon="lock" title={t('gallery.adminOnly')} hint={t('gallery.adminOnlyHint')} />
+  if (!may) return <Refused title={t('gallery.adminOnly')} />
   return (
     <div className="mx-auto w-full max-w-5xl px-5 py-8 sm:px-8 md:py-12">
       <header className="mb-8 max-w-2xl">
@@ -35,7 +35,11 @@ export function Gallery() {
         <ul className="flex flex-col gap-5">
           {templates.data.templates.map((template) => (
             <li key={template.key}>
-              <TemplateCard template={template} onUse={() => setChosen(template)} />
+              <TemplateCard
+                template={template}
+                open={templates.data?.templates.length === 1}
+                onUse={() => setChosen(template)}
+              />
             </li>
           ))}
         </ul>

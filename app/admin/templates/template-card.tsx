@@ -11,11 +11,17 @@ import { Icon } from '@/lib/kit/icon'
 import { TemplateContents } from './template-contents'
 import { TemplatePicture } from './template-picture'
 
-export function TemplateCard({ template, onUse }: { template: TemplateSummary; onUse(): void }) {
+export function TemplateCard(props: {
+  template: TemplateSummary
+  /** Its contents are shown from the start. */
+  open: boolean
+  onUse(): void
+}) {
+  const { template, onUse } = props
   const t = useT()
   const router = useRouter()
   const locale = useLocale()
-  const [open, setOpen] = useState(false)
+  const [open, setOpen] = useState(props.open)
   const [place] = template.installed
   const contents = useId()
   const name = labelOf(template.label, locale, template.key)

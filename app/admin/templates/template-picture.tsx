@@ -7,6 +7,7 @@ import { useLocale } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import { tagLook } from '@/lib/kit/tag'
+import { columnName } from './column-name'
 
 /** How long the sketched text of each row is, per column. */
 const rows = [
@@ -24,10 +25,11 @@ export function TemplatePicture({ template }: { template: TemplateSummary }) {
   const [first] = template.tables
   if (!first) return null
   const columns = first.fields.slice(0, 4)
+  const name = labelOf(first.label, locale, first.key)
   return (
     <div aria-hidden className="relative overflow-hidden bg-canvas max-md:hidden">
-      <div className="absolute top-8 left-8 flex h-full w-[34rem] overflow-hidden rounded-tl-xl border-t border-l border-line bg-surface shadow-pop">
-        <div className="flex w-34 shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2 pt-3">
+      <div className="absolute top-8 left-8 flex h-full w-[36rem] overflow-hidden rounded-tl-xl border-t border-l border-line bg-surface shadow-pop">
+        <div className="flex w-42 shrink-0 flex-col gap-0.5 border-r border-line bg-canvas p-2 pt-3">
           {template.tables.slice(0, 8).map((table) => (
             <div
               key={table.key}
@@ -46,7 +48,7 @@ export function TemplatePicture({ template }: { template: TemplateSummary }) {
         </div>
         <div className="min-w-0 flex-1">
           <div className="flex h-11 items-center border-b border-line px-4 text-[13px] font-semibold">
-            {labelOf(first.label, locale, first.key)}
+            {name}
           </div>
           <div className="grid grid-cols-4 border-b border-line bg-canvas">
             {columns.map((field) => (
@@ -55,7 +57,7 @@ export function TemplatePicture({ template }: { template: TemplateSummary }) {
                 className="flex h-8 min-w-0 items-center gap-1.5 border-r border-line px-3 text-xs text-muted"
               >
                 <Icon name={fieldType(field.type).icon} className="size-3.5 text-faint" />
-                <span className="truncate">{labelOf(field.label, locale, field.key)}</span>
+                <span className="truncate">{columnName(labelOf(field.label, locale, field.key), name)}</span>
               </div>
             ))}
           </div>

@@ -41,6 +41,7 @@ const askSchema: JsonSchema = {
   properties: {
     fields: { type: 'array', items: key, maxItems: 400 },
     filter: { type: 'object' },
+    where: { type: 'string' },
     sort,
     limit: { type: 'integer' },
     cursor: { type: 'string', maxLength: 20_000 },
@@ -103,6 +104,7 @@ export function askOf(query: URLSearchParams): ListAsk {
   return {
     fields: list('fields'),
     filter: filterOf(text('filter')),
+    where: text('where'),
     sort: list('sort')?.map(
       (s): SortKey => (s.startsWith('-') ? { field: s.slice(1), desc: true } : { field: s, desc: false }),
     ),
@@ -150,6 +152,7 @@ export const recordEndpoints = [
     query: {
       fields: 'Keys, separated by commas; all readable ones when left out',
       filter: 'A condition as JSON: {"version":1,"expr":…}',
+      where: 'A condition as text: grade = "gold" and customer.owner = me(); with a filter, both must hold',
       sort: 'Keys, separated by commas; a minus sign for descending',
       limit: '1 to 200; 50 when left out',
       cursor: '`next` of the page before',

@@ -2,9 +2,8 @@
 import { messages } from '../messages'
 
 export const access = messages({
-  title: ['权限', 'Access'],
+  title: ['权限', 'Rights'],
   hint: ['每个角色能看到哪些记录、哪些字段', 'Which records and which fields each role can see'],
-  loadFailed: ['权限没有加载出来', 'The rights did not load'],
   notAdmin: ['只有管理员可以设置权限', 'Only admins can set rights'],
   noTables: ['还没有数据表', 'No tables yet'],
   noTablesHint: [
@@ -49,14 +48,14 @@ export const access = messages({
   roleDeleted: ['已删除角色“{role}”', 'The role “{role}” was deleted'],
   adminRole: ['全部权限', 'Full rights'],
   adminText: [
-    '“{role}”可以查看和修改所有数据表、字段和成员，这里不需要设置。',
+    '{role}可以查看和修改所有数据表、字段和成员，这里不需要设置。',
     '“{role}” can see and change every table, field and member. There is nothing to set here.',
   ],
 
   // rows
   records: ['记录', 'Records'],
   recordsHint: [
-    '“{role}”在“{table}”中能做什么、对哪些记录',
+    '设置“{role}”在“{table}”中能做什么、对哪些记录',
     'What “{role}” can do in “{table}”, and with which records',
   ],
   verb_create: ['新建', 'Create'],
@@ -67,19 +66,20 @@ export const access = messages({
   whichRecords: ['选择记录范围', 'Choose which records'],
   optionNone: ['不允许', 'Not allowed'],
   option_all: ['全部记录', 'All records'],
-  option_mine: ['“{along}”是自己的记录', 'Where “{along}” is the person'],
-  option_follows: ['“{along}”对自己可见的记录', 'Where “{along}” is visible'],
-  option_created: ['自己新建的记录', 'Created by the person'],
+  option_mine: ['{along}是自己的记录', 'Listed as {along}'],
+  option_follows: ['{along}对自己可见的记录', '{along} is visible to them'],
+  option_created: ['自己新建的记录', 'Created by them'],
   option_when: ['符合设定条件的记录', 'Matching a set condition'],
+  ruleSeparator: ['，或', ' / '],
   severalHint: ['可以多选：满足任意一项即可', 'Choose several: any one of them is enough'],
   needsRead: [
     '看不到的记录也不能修改或删除，请先允许查看。',
     'Records that cannot be viewed cannot be edited or deleted: allow viewing first.',
   ],
   which_all: ['任意', 'of any kind'],
-  which_mine: ['“{along}”是自己', 'whose “{along}” is themselves'],
+  which_mine: ['“{along}”是自己', 'that list them as “{along}”'],
   which_follows: ['“{along}”对自己可见', 'whose “{along}” they can see'],
-  which_created: ['由自己新建', 'created by themselves'],
+  which_created: ['由自己新建', 'that they created'],
   which_when: ['符合设定条件', 'that match a set condition'],
   all_create: ['{role}可以新建{table}。', '{role} can create records in {table}.'],
   all_read: ['{role}可以看到全部{table}。', '{role} can see every record in {table}.'],
@@ -103,7 +103,7 @@ export const access = messages({
     '点一格来设置；拖动或按住 Shift 点选可以一次设置多格。键盘：方向键移动，E 可编辑、R 只读、M 遮盖、H 隐藏。',
     'Click a cell to set it; drag, or hold Shift and click, to set several. Keys: arrows move, E edit, R read, M mask, H hide.',
   ],
-  fieldsHintPhone: ['“{role}”能看到和修改哪些字段', 'Which fields “{role}” can see and edit'],
+  fieldsHintPhone: ['设置“{role}”能看到和修改哪些字段', 'Which fields “{role}” can see and edit'],
   field: ['字段', 'Field'],
   search: ['查找字段', 'Find a field'],
   noField: ['没有叫“{text}”的字段', 'No field is called “{text}”'],
@@ -146,6 +146,7 @@ export const access = messages({
   ],
 
   // saving
+  unsaved: ['未保存', 'unsaved'],
   changes: ['{count} 处未保存的修改', '{count, plural, one {# unsaved change} other {# unsaved changes}}'],
   showChanges: ['查看修改', 'Show changes'],
   saveChanges: ['保存修改', 'Save changes'],

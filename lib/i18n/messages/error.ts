@@ -14,7 +14,10 @@ export const error = messages({
     'Check the name of the field, or reload the page.',
   ],
   FILTER_INVALID: ['筛选条件有误。', 'The filter does not work.'],
-  FILTER_INVALID_hint: ['请删掉这个条件重新添加。', 'Remove this condition and add it again.'],
+  FILTER_INVALID_hint: [
+    '请改正这个条件，或者删掉它重新添加。',
+    'Correct this condition, or remove it and add it again.',
+  ],
   SORT_INVALID: ['不能按这个字段排序。', 'The list cannot be sorted like this.'],
   SORT_INVALID_hint: [
     '请换一个字段；最多可按 5 个字段排序。',

@@ -6,6 +6,7 @@ export const form = messages({
   save: ['保存', 'Save'],
   saveAndAdd: ['保存并继续新建', 'Save and add another'],
   created: ['已新建“{title}”', '“{title}” was created'],
+  open: ['打开', 'Open'],
   createdUntitled: ['已新建一条记录', 'The record was created'],
   more: ['更多字段', 'More fields'],
   fieldCount: ['{count} 个字段', '{count, plural, one {# field} other {# fields}}'],

@@ -45,5 +45,4 @@ export const gallery = messages({
   empty: ['还没有可用的模板', 'No templates available'],
   emptyHint: ['安装目录下的 templates 文件夹是空的。', 'The templates folder of this installation is empty.'],
   adminOnly: ['只有管理员可以安装模板', 'Only administrators can install templates'],
-  adminOnlyHint: ['请联系您的管理员。', 'Please ask your administrator.'],
 })

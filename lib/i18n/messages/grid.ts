@@ -5,6 +5,10 @@ export const grid = messages({
   // what the grid is
   label: ['{table}：表格', '{table}: grid'],
   cellInput: ['所选单元格', 'Selected cell'],
+  cellInputHelp: [
+    '方向键移动，Enter 编辑；按 Esc 后再按 Tab 离开表格。',
+    'Arrow keys move, Enter edits; press Escape and then Tab to leave the grid.',
+  ],
   openRecord: ['展开记录', 'Open record'],
   selectRow: ['选择第 {row} 行', 'Select row {row}'],
   selectAllRows: ['选择所有行', 'Select all rows'],
@@ -44,7 +48,10 @@ export const grid = messages({
   showAllColumns: ['显示所有列', 'Show all columns'],
   failedTitle: ['数据没能载入', 'The data could not be loaded'],
   refusedTitle: ['您没有查看这张表的权限', 'You may not see this table'],
-  refusedHint: ['如果需要，请联系管理员。', 'Ask an administrator if you need it.'],
+  refusedHint: [
+    '如需查看，请联系管理员为您开通权限。',
+    'If you need it, ask an administrator to give you access.',
+  ],
   loadMoreFailed: ['有些行没能载入。', 'Some rows could not be loaded.'],
 
   // why a cell cannot be edited
@@ -96,10 +103,7 @@ export const grid = messages({
     'Delete {count, plural, one {this row} other {# rows}}',
   ],
   deleteTitle: ['删除 {count, number} 行？', 'Delete {count, number} rows?'],
-  deleteText: [
-    '它们会进入回收站，30 天内可以恢复。',
-    'They go to the trash and can be restored for 30 days.',
-  ],
+  deleteText: ['记录会移到回收站，可以随时恢复。', 'The records go to the trash and can be restored.'],
   deleted: ['已删除 {count, number} 行。', '{count, plural, one {# row} other {# rows}} deleted.'],
   restored: ['已恢复 {count, number} 行。', '{count, plural, one {# row} other {# rows}} restored.'],
   deselect: ['取消选择', 'Clear selection'],

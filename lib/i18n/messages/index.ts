@@ -18,6 +18,7 @@ import { problemExpr } from './problem-expr'
 import { problemText } from './problem-text'
 import { record } from './record'
 import { shell } from './shell'
+import { trash } from './trash'
 
 export const catalogues = {
   access,
@@ -39,6 +40,7 @@ export const catalogues = {
   problemText,
   record,
   shell,
+  trash,
 } as const
 
 type Catalogues = typeof catalogues

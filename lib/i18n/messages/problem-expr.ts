@@ -38,4 +38,46 @@ export const problemExpr = messages({
   ],
   textTooLong: ['文字太长，最多 {max} 个字。', 'The text is too long: {max} characters at most.'],
   listTooLong: ['值太多，最多 {max} 个。', 'These are too many values: {max} at most.'],
+  // of a condition that is written as text
+  place: ['第 {place} 个字符：{text}', 'At character {place}: {text}'],
+  unclosed: [
+    '这里开始的引号或括号没有结束，请补上 {close}。',
+    'What opens here is never closed. Add {close}.',
+  ],
+  characterUnknown: [
+    '不认识“{found}”。文字请放在双引号里，字段请写它的标识。',
+    'The sign “{found}” means nothing here. Put texts in double quotes, and write fields by their key.',
+  ],
+  valueExpected: [
+    '这里要一个值、字段或函数，{left, plural, =0 {但条件到此结束了} other {却是“{found}”}}。请补上。',
+    'A value, a field or a function is missing here, {left, plural, =0 {where the condition ends} other {before “{found}”}}. Add it.',
+  ],
+  operatorExpected: [
+    '“{found}”前面缺少 and、or、= 之类的运算符。文字请放在双引号里。',
+    'An operator such as and, or or = is missing before “{found}”. Put texts in double quotes.',
+  ],
+  closeExpected: [
+    '这里要“{close}”，{left, plural, =0 {但条件到此结束了} other {却是“{found}”}}。请补上。',
+    'A “{close}” is missing here, {left, plural, =0 {where the condition ends} other {before “{found}”}}. Add it.',
+  ],
+  keyExpected: [
+    '点号后面要写字段的标识，例如 customer.owner。',
+    'After the dot comes the key of a field, as in customer.owner.',
+  ],
+  nameUnknown: [
+    '没有叫“{name}”的函数，最接近的是“{nearest}”。请核对函数名。',
+    'There is no function “{name}”; the nearest name is “{nearest}”. Check the name.',
+  ],
+  functionInfix: [
+    '“{fn}”是函数，参数要写在括号里：{fn}(…, …)。',
+    '“{fn}” is a function: write it in front, with its arguments in parentheses: {fn}(…, …).',
+  ],
+  comparisonChained: [
+    '比较不能连着写。请用 and 连接，或者用 between(值, 最小, 最大)。',
+    'Comparisons cannot follow one another. Join them with and, or use between(value, lowest, highest).',
+  ],
+  listItem: [
+    '方括号里只能写值：双引号里的文字、数字、true 或 false，用逗号隔开。',
+    'Square brackets hold values only: texts in double quotes, numbers, true or false, with commas between.',
+  ],
 })

@@ -57,6 +57,10 @@ export const shell = messages({
     '链接可能已失效，或者您没有查看它的权限。',
     'The link may be out of date, or you may not have access to it.',
   ],
+  refusedHint: [
+    '如需使用，请联系管理员为您开通权限。',
+    'If you need it, ask an administrator to give you access.',
+  ],
   goHome: ['返回首页', 'Back to start'],
   crashed: ['页面出了点问题', 'Something went wrong on this page'],
   crashedHint: [

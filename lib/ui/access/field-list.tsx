@@ -30,11 +30,7 @@ export function FieldList(props: {
         <button
           type="button"
           disabled={role.admin}
-          aria-label={t('access.cell', {
-            field: field ? labelOf(field.label, locale, key) : t('access.newFields'),
-            role: labelOf(role.label, locale, role.key),
-            right: words,
-          })}
+          title={words}
           onClick={(event) =>
             props.onMenu({
               anchor: event.currentTarget,

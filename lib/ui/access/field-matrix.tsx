@@ -13,6 +13,7 @@ import {
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { IconButton } from '@/lib/kit/button'
+import { cx } from '@/lib/kit/cx'
 import type { FieldRight, Role } from '@/lib/meta/model'
 import { matrixSections, rowKeys } from './layout'
 import {
@@ -26,6 +27,11 @@ import {
 } from './matrix'
 import { MatrixRow, RoleHead } from './matrix-row'
 import type { MenuTarget } from './right-menu'
+import { edgeShadow, Scroller } from './scroller'
+
+/** In rem: a field's name with its mark, and a right in one word; seven roles fit beside the navigation at 1440 px. */
+const fieldWidth = 17
+const roleWidth = 7
 
 const paintKeys: Record<string, Paint> = { e: 'edit', r: 'read', m: 'mask', h: 'hidden' }
 const steps: Record<string, [row: number, column: number]> = {
@@ -171,14 +177,15 @@ export function FieldMatrix(props: FieldMatrixProps) {
     )
   }
   return (
-    <div className="overflow-auto rounded-lg border border-line bg-surface max-h-[calc(100dvh-9rem)]">
+    <Scroller className="max-h-[calc(100dvh-6rem)]">
       <table
         ref={grid}
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is edited cell by cell is a grid.
         role="grid"
         aria-label={t('access.fields')}
         aria-multiselectable
-        className="w-full border-separate border-spacing-0 text-[13px] select-none"
+        className="w-full table-fixed border-separate border-spacing-0 text-[13px] select-none"
+        style={{ minWidth: `${fieldWidth + roles.length * roleWidth}rem` }}
         onPointerDown={onPointerDown}
         onPointerOver={onPointerOver}
         onPointerUp={onPointerUp}
@@ -189,7 +196,11 @@ export function FieldMatrix(props: FieldMatrixProps) {
           <tr>
             <th
               scope="col"
-              className="sticky top-0 left-0 z-20 min-w-56 border-r border-b border-line bg-canvas px-3 py-2 text-left font-medium text-muted"
+              style={{ width: `${fieldWidth}rem` }}
+              className={cx(
+                'sticky top-0 left-0 z-20 border-r border-b border-line bg-canvas px-3 py-2 text-left font-medium text-muted',
+                edgeShadow,
+              )}
             >
               {t('access.field')}
             </th>
@@ -212,7 +223,10 @@ export function FieldMatrix(props: FieldMatrixProps) {
                 <tr>
                   <th
                     scope="rowgroup"
-                    className="sticky left-0 z-10 border-r border-b border-line bg-canvas px-3 py-1.5 text-left text-xs font-semibold text-muted"
+                    className={cx(
+                      'sticky left-0 z-10 border-r border-b border-line bg-canvas px-3 py-1 text-left text-xs font-semibold text-muted',
+                      edgeShadow,
+                    )}
                   >
                     {labelOf(section.label, locale, t('access.otherSection'))}
                   </th>
@@ -258,6 +272,6 @@ export function FieldMatrix(props: FieldMatrixProps) {
           {line(newFields)}
         </tbody>
       </table>
-    </div>
+    </Scroller>
   )
 }

@@ -21,7 +21,9 @@ export function FieldName({ field }: { field?: RightsField }) {
   return (
     <span className="flex min-w-0 items-center gap-2">
       <Icon name={fieldType(field.type).icon} className="size-3.5 text-faint" />
-      <span className="min-w-0 truncate">{labelOf(field.label, locale, field.key)}</span>
+      <span className="min-w-0 truncate" title={labelOf(field.label, locale, field.key)}>
+        {labelOf(field.label, locale, field.key)}
+      </span>
       {!field.writable && (
         <Tooltip text={t('access.computed')}>
           <span role="img" aria-label={t('access.computed')} className="inline-flex text-faint">
@@ -29,8 +31,16 @@ export function FieldName({ field }: { field?: RightsField }) {
           </span>
         </Tooltip>
       )}
-      {field.sensitivity === 'personal' && <Tag color="amber">{t('access.personal')}</Tag>}
-      {field.sensitivity === 'confidential' && <Tag color="red">{t('access.confidential')}</Tag>}
+      {field.sensitivity === 'personal' && (
+        <Tag color="amber" className="shrink-0">
+          {t('access.personal')}
+        </Tag>
+      )}
+      {field.sensitivity === 'confidential' && (
+        <Tag color="red" className="shrink-0">
+          {t('access.confidential')}
+        </Tag>
+      )}
     </span>
   )
 }

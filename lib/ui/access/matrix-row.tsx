@@ -10,6 +10,7 @@ import type { FieldRight, Role } from '@/lib/meta/model'
 import { FieldName } from './field-name'
 import { type RightsField, type RightsTable, rightOf, ruleOf } from './matrix'
 import { rightInWords, rightLook } from './right-look'
+import { edgeShadow } from './scroller'
 
 export interface MatrixRowProps {
   row: number
@@ -60,15 +61,18 @@ const RowHead = memo(function RowHead(
   return (
     <th
       scope="row"
-      className="sticky left-0 z-10 border-r border-b border-line bg-surface px-3 py-0 text-left font-normal group-hover/row:bg-hover"
+      className={cx(
+        'sticky left-0 z-10 border-r border-b border-line bg-surface px-3 py-0 text-left font-normal group-hover/row:bg-hover',
+        edgeShadow,
+      )}
     >
-      <span className="flex h-9 items-center gap-1.5">
+      <span className="flex h-8 items-center">
         <FieldName field={props.field} />
         <IconButton
           icon="chevrons-right"
           size="sm"
           label={t('access.setRow', { field: props.name })}
-          className="-mr-2 ml-auto opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+          className="absolute top-0.5 right-0.5 bg-hover opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
           onClick={(event) => props.onRow(props.rowKey, event.currentTarget)}
         />
       </span>
@@ -104,13 +108,13 @@ const RightCell = memo(function RightCell(props: {
       aria-label={t('access.cell', { field: props.name, role: props.role, right: words })}
       title={words}
       className={cx(
-        'h-9 min-w-28 border-b border-line px-3 whitespace-nowrap outline-none',
+        'h-8 border-b border-line px-3 whitespace-nowrap outline-none',
         'focus-visible:ring-2 focus-visible:ring-focus focus-visible:ring-inset',
         !locked && 'cursor-cell',
         selected ? 'bg-selected' : props.chosen ? 'bg-accent-soft/40' : 'group-hover/row:bg-hover',
       )}
     >
-      <span className={cx('inline-flex items-center gap-1.5', locked ? 'text-faint' : look.tone)}>
+      <span className={cx('flex items-center gap-1.5', locked ? 'text-faint' : look.tone)}>
         <Icon name={look.icon} className="size-3.5" />
         {t(look.word)}
       </span>
@@ -134,18 +138,20 @@ export function RoleHead(props: {
     <th
       scope="col"
       className={cx(
-        'sticky top-0 z-10 border-b px-1.5 py-1 text-left font-medium',
+        'sticky top-0 z-10 border-b py-1 pr-0.5 pl-1.5 text-left align-middle font-medium',
         chosen ? 'border-accent bg-accent-soft' : 'border-line bg-canvas',
       )}
     >
-      <span className="flex min-w-28 items-center">
+      <span className="flex items-center">
         <button
           type="button"
           aria-pressed={chosen}
           onClick={props.onChoose}
-          className="min-w-0 flex-1 cursor-pointer rounded-md px-1.5 py-1 text-left hover:bg-hover"
+          className="min-w-0 flex-1 cursor-pointer rounded-md py-1 pl-1.5 text-left hover:bg-hover"
         >
-          <span className="block truncate">{name}</span>
+          <span className="line-clamp-2 leading-snug break-words" title={name}>
+            {name}
+          </span>
           {(blind || role.admin) && (
             <span className="block truncate text-xs font-normal text-faint">
               {role.admin ? t('access.adminRole') : t('access.noRows')}
@@ -157,6 +163,7 @@ export function RoleHead(props: {
             icon="chevron-down"
             size="sm"
             label={t('access.setColumn', { role: name })}
+            className="w-5"
             onClick={(event) => props.onColumn(event.currentTarget)}
           />
         )}

@@ -3,8 +3,7 @@
 import { useDeferredValue, useMemo, useState } from 'react'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { Button, IconButton } from '@/lib/kit/button'
-import { cx } from '@/lib/kit/cx'
+import { IconButton } from '@/lib/kit/button'
 import { ConfirmDialog } from '@/lib/kit/dialog'
 import { EmptyState } from '@/lib/kit/empty'
 import { Icon } from '@/lib/kit/icon'
@@ -12,9 +11,10 @@ import { NativeSelect, TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
 import { refusalText } from '@/lib/ui/api'
+import { Failure, Refused } from '@/lib/ui/shell/failure'
 import { FieldList } from './field-list'
 import { FieldMatrix } from './field-matrix'
-import { type Paint, paintBySensitivity, paintFields, type RightsTable, withRule } from './matrix'
+import { type Paint, paintBySensitivity, paintFields, withRule } from './matrix'
 import { type MenuTarget, RightMenu } from './right-menu'
 import { RoleDialogs, type RoleTask } from './role-dialogs'
 import { RoleList, RoleMenu } from './role-list'
@@ -22,6 +22,7 @@ import { RoleNotes } from './role-notes'
 import { RowRules } from './row-rules'
 import { SaveBar } from './save-bar'
 import { type Rights, useRights } from './state'
+import { TableMenu } from './table-menu'
 import { useUnsavedGuard } from './unsaved'
 
 export function AccessPage({ base }: { base: string }) {
@@ -29,17 +30,12 @@ export function AccessPage({ base }: { base: string }) {
   const rights = useRights(base)
   const guard = useUnsavedGuard(rights.changes.length > 0)
   if (!rights.answer)
-    return rights.error ? (
-      <EmptyState
-        icon={rights.error.code === 'FORBIDDEN' ? 'lock' : 'triangle-alert'}
-        title={rights.error.code === 'FORBIDDEN' ? t('access.notAdmin') : t('access.loadFailed')}
-        hint={refusalText(rights.error)}
-        action={
-          rights.error.code !== 'FORBIDDEN' && <Button onClick={rights.reload}>{t('kit.retry')}</Button>
-        }
-      />
-    ) : (
+    return !rights.error ? (
       <PageSkeleton />
+    ) : rights.error.code === 'FORBIDDEN' ? (
+      <Refused title={t('access.notAdmin')} />
+    ) : (
+      <Failure inside error={rights.error} onRetry={rights.reload} />
     )
   return (
     <>
@@ -59,13 +55,13 @@ export function AccessPage({ base }: { base: string }) {
 
 function PageSkeleton() {
   return (
-    <div className="flex gap-6 p-6" aria-busy>
-      <Skeleton className="h-72 w-52 max-md:hidden" />
-      <div className="flex flex-1 flex-col gap-4">
-        <Skeleton className="h-8 w-72" />
-        <Skeleton className="h-44 w-full" />
-        <Skeleton className="h-96 w-full" />
+    <div className="flex flex-col gap-5 p-6" aria-busy>
+      <Skeleton className="h-8 w-72" />
+      <div className="flex gap-6">
+        <Skeleton className="h-60 w-64 max-md:hidden" />
+        <Skeleton className="h-60 flex-1" />
       </div>
+      <Skeleton className="h-96 w-full" />
     </div>
   )
 }
@@ -120,10 +116,52 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="min-h-0 flex-1 overflow-y-auto">
-        <div className="mx-auto flex max-w-[96rem] gap-6 p-6 max-md:flex-col max-md:gap-4 max-md:p-4">
-          <aside className="w-52 shrink-0 max-md:hidden">
-            <div className="sticky top-6">
-              <h2 className="mb-2 px-2.5 text-xs font-semibold text-faint">{t('access.roles')}</h2>
+        <div className="mx-auto flex max-w-[110rem] flex-col gap-5 p-6 pt-5 max-md:gap-4 max-md:p-4">
+          <header className="flex flex-wrap items-end gap-x-6 gap-y-3">
+            <div className="min-w-0 flex-1">
+              <h1 className="text-lg font-semibold">{t('access.title')}</h1>
+              <p className="text-muted">{t('access.hint')}</p>
+            </div>
+            <TableMenu
+              tables={tables}
+              chosen={table}
+              changed={new Set(changes.flatMap((c) => (c.kind === 'name' ? [] : [c.table])))}
+              onChoose={setTableKey}
+            />
+          </header>
+
+          <div className="flex flex-col gap-3 md:hidden">
+            <div className="flex items-center gap-2">
+              <NativeSelect
+                aria-label={t('access.role')}
+                value={role.key}
+                onChange={(event) => setRoleKey(event.target.value)}
+              >
+                {roles.map((r) => (
+                  <option key={r.key} value={r.key}>
+                    {labelOf(r.label, locale, r.key)}
+                  </option>
+                ))}
+              </NativeSelect>
+              <IconButton icon="plus" label={t('access.addRole')} onClick={() => setTask({ kind: 'add' })} />
+              <RoleMenu role={role} roles={roles} onTask={setTask} />
+            </div>
+            <NativeSelect
+              aria-label={t('access.table')}
+              value={table.key}
+              onChange={(event) => setTableKey(event.target.value)}
+            >
+              {tables.map((one) => (
+                <option key={one.key} value={one.key}>
+                  {labelOf(one.label, locale, one.key)}
+                </option>
+              ))}
+            </NativeSelect>
+          </div>
+
+          <div className="flex gap-6">
+            <aside className="w-72 shrink-0 max-lg:w-52 max-md:hidden">
+              <h2 className="mb-1 px-2.5 text-xs font-semibold text-faint">{t('access.roles')}</h2>
               <RoleList
                 roles={roles}
                 chosen={role.key}
@@ -132,55 +170,8 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
                 onChoose={setRoleKey}
                 onTask={setTask}
               />
-            </div>
-          </aside>
-
-          <div className="flex min-w-0 flex-1 flex-col gap-6">
-            <header>
-              <h1 className="text-lg font-semibold">{t('access.title')}</h1>
-              <p className="text-muted">{t('access.hint')}</p>
-            </header>
-
-            <div className="flex flex-col gap-3 md:hidden">
-              <div className="flex items-center gap-2">
-                <NativeSelect
-                  aria-label={t('access.role')}
-                  value={role.key}
-                  onChange={(event) => setRoleKey(event.target.value)}
-                >
-                  {roles.map((r) => (
-                    <option key={r.key} value={r.key}>
-                      {labelOf(r.label, locale, r.key)}
-                    </option>
-                  ))}
-                </NativeSelect>
-                <IconButton
-                  icon="plus"
-                  label={t('access.addRole')}
-                  onClick={() => setTask({ kind: 'add' })}
-                />
-                <RoleMenu role={role} roles={roles} onTask={setTask} />
-              </div>
-              <NativeSelect
-                aria-label={t('access.table')}
-                value={table.key}
-                onChange={(event) => setTableKey(event.target.value)}
-              >
-                {tables.map((one) => (
-                  <option key={one.key} value={one.key}>
-                    {labelOf(one.label, locale, one.key)}
-                  </option>
-                ))}
-              </NativeSelect>
-            </div>
-            <TableTabs
-              tables={tables}
-              chosen={table.key}
-              changed={new Set(changes.flatMap((c) => (c.kind === 'name' ? [] : [c.table])))}
-              onChoose={setTableKey}
-            />
-
-            <section>
+            </aside>
+            <section className="min-w-0 flex-1">
               <h2 className="font-semibold">{t('access.records')}</h2>
               <p className="mb-2 text-[13px] text-muted">{t('access.recordsHint', names)}</p>
               {role.admin ? (
@@ -196,42 +187,42 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
                   onChange={(verb, rule) => rights.edit([role.key], (r) => withRule(r, table, verb, rule))}
                 />
               )}
-            </section>
-
-            <RoleNotes notes={role.notes} />
-            <section>
-              <div className="mb-2 flex flex-wrap items-end gap-x-4 gap-y-2">
-                <div className="min-w-0 flex-1">
-                  <h2 className="font-semibold">{t('access.fields')}</h2>
-                  <p className="text-[13px] text-muted max-md:hidden">{t('access.fieldsHint')}</p>
-                  <p className="text-[13px] text-muted md:hidden">{t('access.fieldsHintPhone', names)}</p>
-                </div>
-                <TextInput
-                  type="search"
-                  aria-label={t('access.search')}
-                  placeholder={t('access.search')}
-                  value={search}
-                  onChange={(event) => setSearch(event.target.value)}
-                  className="md:w-48"
-                />
-              </div>
-              <div className="max-md:hidden">
-                <FieldMatrix
-                  key={table.key}
-                  table={table}
-                  roles={roles}
-                  chosen={role.key}
-                  search={found}
-                  onChoose={setRoleKey}
-                  onMenu={setMenu}
-                  onPaint={paint}
-                />
-              </div>
-              <div className="md:hidden">
-                <FieldList table={table} role={role} search={found} onMenu={setMenu} />
-              </div>
+              <RoleNotes notes={role.notes} />
             </section>
           </div>
+
+          <section>
+            <div className="mb-2 flex flex-wrap items-end gap-x-4 gap-y-2">
+              <div className="min-w-0 flex-1">
+                <h2 className="font-semibold">{t('access.fields')}</h2>
+                <p className="text-[13px] text-muted max-md:hidden">{t('access.fieldsHint')}</p>
+                <p className="text-[13px] text-muted md:hidden">{t('access.fieldsHintPhone', names)}</p>
+              </div>
+              <TextInput
+                type="search"
+                aria-label={t('access.search')}
+                placeholder={t('access.search')}
+                value={search}
+                onChange={(event) => setSearch(event.target.value)}
+                className="md:w-48"
+              />
+            </div>
+            <div className="max-md:hidden">
+              <FieldMatrix
+                key={table.key}
+                table={table}
+                roles={roles}
+                chosen={role.key}
+                search={found}
+                onChoose={setRoleKey}
+                onMenu={setMenu}
+                onPaint={paint}
+              />
+            </div>
+            <div className="md:hidden">
+              <FieldList table={table} role={role} search={found} onMenu={setMenu} />
+            </div>
+          </section>
         </div>
       </div>
 
@@ -267,38 +258,6 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
           rights.edit([renamed.key], (r) => ({ ...r, label: { ...r.label, [locale]: name } }))
         }
       />
-    </div>
-  )
-}
-
-function TableTabs(props: {
-  tables: readonly RightsTable[]
-  chosen: string
-  changed: ReadonlySet<string>
-  onChoose: (table: string) => void
-}) {
-  const t = useT()
-  const locale = useLocale()
-  return (
-    <div role="group" aria-label={t('access.table')} className="flex flex-wrap gap-1 max-md:hidden">
-      {props.tables.map((table) => (
-        <button
-          key={table.key}
-          type="button"
-          aria-pressed={table.key === props.chosen}
-          onClick={() => props.onChoose(table.key)}
-          className={cx(
-            'flex h-8 cursor-pointer items-center gap-1.5 rounded-md px-2.5',
-            table.key === props.chosen
-              ? 'bg-selected font-medium text-ink'
-              : 'text-muted hover:bg-hover hover:text-ink',
-          )}
-        >
-          <Icon name={table.icon ?? 'table-2'} className="size-3.5" />
-          {labelOf(table.label, locale, table.key)}
-          {props.changed.has(table.key) && <span aria-hidden className="size-1.5 rounded-full bg-accent" />}
-        </button>
-      ))}
     </div>
   )
 }

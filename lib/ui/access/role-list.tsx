@@ -28,7 +28,11 @@ export function RoleList(props: RoleListProps) {
   const t = useT()
   const locale = useLocale()
   return (
-    <nav aria-label={t('access.roles')} className="flex flex-col gap-0.5">
+    <nav
+      aria-label={t('access.roles')}
+      // A list that is longer than its neighbours scrolls.
+      className="flex max-h-96 flex-col gap-px overflow-y-auto"
+    >
       {roles.map((role) => {
         const name = labelOf(role.label, locale, role.key)
         const chosen = role.key === props.chosen
@@ -44,25 +48,23 @@ export function RoleList(props: RoleListProps) {
               type="button"
               aria-current={chosen || undefined}
               onClick={() => props.onChoose(role.key)}
-              className="flex min-w-0 flex-1 cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-1.5 text-left"
+              className="flex min-w-0 flex-1 cursor-pointer items-center gap-2.5 rounded-md py-1 pr-1 pl-2.5 text-left"
             >
               <Icon
                 name={role.admin ? 'shield-check' : 'user-round'}
                 className={chosen ? 'text-accent' : 'text-muted'}
               />
-              <span className="min-w-0 flex-1">
-                <span className={cx('block truncate', chosen && 'font-medium')}>
-                  {name}
-                  {props.changed.has(role.key) && (
-                    <span
-                      className="ml-1.5 inline-block size-1.5 rounded-full bg-accent align-middle"
-                      aria-hidden
-                    />
-                  )}
-                </span>
-                <span className="block truncate text-xs text-faint">
-                  {t('access.memberCount', { count: props.memberCount(role.key) })}
-                </span>
+              <span className={cx('min-w-0 flex-1 truncate', chosen && 'font-medium')}>
+                {name}
+                {props.changed.has(role.key) && (
+                  <span
+                    className="ml-1.5 inline-block size-1.5 rounded-full bg-accent align-middle"
+                    aria-hidden
+                  />
+                )}
+              </span>
+              <span className="shrink-0 text-xs text-faint max-lg:sr-only">
+                {t('access.memberCount', { count: props.memberCount(role.key) })}
               </span>
             </button>
             <RoleMenu role={role} roles={roles} onTask={props.onTask} quiet={!chosen} />
@@ -72,7 +74,7 @@ export function RoleList(props: RoleListProps) {
       <Button
         icon="plus"
         variant="ghost"
-        className="mt-1 justify-start"
+        className="justify-start"
         onClick={() => props.onTask({ kind: 'add' })}
       >
         {t('access.addRole')}

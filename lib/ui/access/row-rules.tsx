@@ -30,8 +30,8 @@ export function RowRules(props: {
         const rule = ruleOf(role, table.key, verb)
         const moot = !sees && (verb === 'update' || verb === 'delete')
         return (
-          <li key={verb} className="flex flex-wrap items-center gap-x-4 gap-y-2 px-4 py-2.5">
-            <span id={`${id}-${verb}`} className="flex w-20 shrink-0 items-center gap-2 font-medium">
+          <li key={verb} className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-1.5 max-md:py-2.5">
+            <span id={`${id}-${verb}`} className="flex w-18 shrink-0 items-center gap-2 font-medium">
               <Icon name={icons[verb]} className="text-muted" />
               {t(`access.verb_${verb}`)}
             </span>
@@ -42,7 +42,7 @@ export function RowRules(props: {
               disabled={moot && rule.length === 0}
               onChange={(next) => props.onChange(verb, next)}
             />
-            <p className="min-w-0 basis-full text-[13px] leading-5 text-muted lg:flex-1 lg:basis-0">
+            <p className="min-w-0 basis-full text-[13px] leading-5 text-muted xl:flex-1 xl:basis-0">
               {moot ? t('access.needsRead') : ruleInWords(t, locale, role.label, table, verb, rule)}
             </p>
           </li>
@@ -82,7 +82,9 @@ function RulePicker(props: {
     ]),
   ]
   const words =
-    rule.length === 0 ? t('access.nobody') : rule.map((a) => optionInWords(t, locale, table, a)).join(' / ')
+    rule.length === 0
+      ? t('access.nobody')
+      : rule.map((a) => optionInWords(t, locale, table, a)).join(t('access.ruleSeparator'))
   return (
     <Menu
       label={t('access.whichRecords')}
@@ -94,11 +96,11 @@ function RulePicker(props: {
           aria-labelledby={`${props.labelledBy} ${id}`}
           disabled={props.disabled}
           className={cx(
-            'flex h-8 w-64 max-w-full min-w-0 cursor-pointer items-center gap-2 rounded-md border border-line-control bg-surface px-2.5 text-left hover:border-strong disabled:cursor-default disabled:opacity-50 max-md:h-10 max-md:flex-1',
+            'flex min-h-7 w-64 max-w-full min-w-0 cursor-pointer items-center gap-2 rounded-md border border-line-control bg-surface px-2.5 py-0.5 text-left text-[13px] hover:border-strong disabled:cursor-default disabled:opacity-50 max-xl:flex-1 max-md:min-h-10',
             rule.length === 0 && 'text-faint',
           )}
         >
-          <span className="min-w-0 flex-1 truncate">{words}</span>
+          <span className="min-w-0 flex-1 text-pretty">{words}</span>
           <Icon name="chevron-down" className="size-3.5 text-faint" />
         </button>
       }

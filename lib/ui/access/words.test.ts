@@ -29,13 +29,13 @@ describe('a rule in words', () => {
       'read',
       [{ kind: 'mine', path: ['owner'] }],
       '销售人员只能看到“负责人”是自己的订单。',
-      'Salesperson can see only records in Orders whose “Owner” is themselves.',
+      'Salesperson can see only records in Orders that list them as “Owner”.',
     ],
     [
       'update',
       [{ kind: 'mine', path: ['customer', 'owner'] }, { kind: 'created' }],
       '销售人员只能修改“客户 › 负责人”是自己或由自己新建的订单。',
-      'Salesperson can edit only records in Orders whose “Customer › Owner” is themselves or created by themselves.',
+      'Salesperson can edit only records in Orders that list them as “Customer › Owner” or that they created.',
     ],
     [
       'delete',

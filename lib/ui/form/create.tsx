@@ -28,6 +28,8 @@ export interface CreateFormProps {
   open: boolean
   onOpenChange: (open: boolean) => void
   onCreated?: (record: ApiRecord) => void
+  /** The new record may be far down the list; this is the way to it. */
+  onOpen?: (id: string) => void
   /** Values to start with, such as the link of the record that this one is added to, and the names in them. */
   given?: Values
   titles?: Record<string, string>
@@ -73,6 +75,7 @@ function CreateSheet(props: CreateFormProps) {
     toast({
       kind: 'ok',
       message: title ? t('form.created', { title: String(title) }) : t('form.createdUntitled'),
+      action: props.onOpen && { label: t('form.open'), onSelect: () => props.onOpen?.(record.id) },
     })
     props.onCreated?.(record)
     if (outcome === 'another') setRound((n) => n + 1)

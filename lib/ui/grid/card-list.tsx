@@ -125,7 +125,7 @@ function Card(props: CardListProps & { record: ApiRecord | undefined; shown: rea
       <div className="flex h-12 flex-wrap gap-x-3 overflow-hidden text-[13px] leading-6">
         {filled.slice(0, mostFields).map((field) => {
           const label = labelOf(field.label, context.locale, field.key)
-          const named = bare.has(fieldType(field.type).kind)
+          const named = field.right === 'mask' || bare.has(fieldType(field.type).kind)
           return (
             <span key={field.key} className="flex h-6 max-w-full min-w-0 items-center gap-1.5 truncate">
               <span className={named ? 'text-faint' : 'sr-only'}>{label}</span>

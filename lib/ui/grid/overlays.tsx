@@ -47,7 +47,11 @@ export function Overlays({ grid }: { grid: GridState }) {
         label={t('grid.cellMenu')}
         onClose={() => {
           setMenuAt(undefined)
-          requestAnimationFrame(() => document.activeElement === document.body && cells.focus())
+          // The menu may still hold the focus while it fades.
+          requestAnimationFrame(() => {
+            const holder = document.activeElement
+            if (!holder || holder === document.body || holder.closest('[role=menu]')) cells.focus()
+          })
         }}
         items={cellMenu({
           t,

@@ -9,6 +9,8 @@ import { cx } from '@/lib/kit/cx'
 export interface SinkProps {
   ref: Ref<HTMLTextAreaElement>
   label: string
+  /** How to leave with the keyboard. */
+  help: string
   /** Id of the grid and of the active cell, for a screen reader. */
   controls: string
   activeId: string | undefined
@@ -35,6 +37,7 @@ export function KeyboardSink(props: SinkProps) {
     <textarea
       ref={props.ref}
       aria-label={props.label}
+      aria-description={props.help}
       aria-controls={props.controls}
       aria-activedescendant={props.activeId}
       autoComplete="off"

@@ -4,6 +4,8 @@ import type { ApiError } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
+import { refusalText } from '@/lib/ui/api'
+import { isRefusal, Refused } from '@/lib/ui/shell/failure'
 
 /** Rows of grey bars in the grid's rhythm. */
 export function GridSkeleton() {
@@ -29,30 +31,35 @@ export function GridSkeleton() {
 }
 
 /** The request failed: a refusal has no second try, everything else has. */
-export function GridFailure(props: { error: ApiError; onRetry(): void; onClearFilter?(): void }) {
+export function GridFailure(props: {
+  error: ApiError
+  /** There is no table either. */
+  page?: boolean
+  onRetry(): void
+  onClearFilter?(): void
+}) {
   const t = useT()
   const { error } = props
-  const refused = error.code === 'FORBIDDEN' || error.code === 'NOT_FOUND'
+  if (isRefusal(error)) return <Refused title={t('grid.refusedTitle')} hint={t('grid.refusedHint')} />
   const filter = error.code === 'FILTER_INVALID' || error.code === 'FIELD_UNKNOWN'
   return (
     <div role="alert" className="min-h-0 flex-1 overflow-auto bg-surface">
       <EmptyState
-        icon={refused ? 'lock' : 'circle-alert'}
-        title={t(refused ? 'grid.refusedTitle' : 'grid.failedTitle')}
-        hint={refused ? t('grid.refusedHint') : [error.message, error.hint].filter(Boolean).join(' ')}
+        page={props.page}
+        icon="circle-alert"
+        title={t('grid.failedTitle')}
+        hint={refusalText(error)}
         action={
-          !refused && (
-            <>
-              {filter && props.onClearFilter && (
-                <Button variant="primary" onClick={props.onClearFilter}>
-                  {t('grid.clearFilter')}
-                </Button>
-              )}
-              <Button icon="refresh-cw" onClick={props.onRetry}>
-                {t('kit.retry')}
+          <>
+            {filter && props.onClearFilter && (
+              <Button variant="primary" onClick={props.onClearFilter}>
+                {t('grid.clearFilter')}
               </Button>
-            </>
-          )
+            )}
+            <Button icon="refresh-cw" onClick={props.onRetry}>
+              {t('kit.retry')}
+            </Button>
+          </>
         }
       />
     </div>

@@ -131,7 +131,7 @@ function Sink({ grid }: { grid: GridState }) {
 
   function onKey(event: KeyboardEvent): void {
     const command = commandOf(event)
-    if (!command) return
+    if (!command || cells.leaves(command)) return
     event.preventDefault()
     cells.run(command)
   }
@@ -155,6 +155,7 @@ function Sink({ grid }: { grid: GridState }) {
     <KeyboardSink
       ref={grid.sink}
       label={t('grid.cellInput')}
+      help={t('grid.cellInputHelp')}
       controls={gridId}
       activeId={props.records.total > 0 ? grid.activeId : undefined}
       box={box}

@@ -41,6 +41,8 @@ export function useCells(setup: CellsSetup) {
   const editingNow = useRef<Editing>(undefined)
   const wasEditing = useRef(false)
   const anchorNow = useRef<Place>({ row: 0, col: 0 })
+  /** Escape with nothing left to give up: the next Tab leaves the grid. */
+  const released = useRef(false)
 
   const focus = (): void => sink.current?.focus({ preventScroll: true })
 
@@ -169,6 +171,8 @@ export function useCells(setup: CellsSetup) {
 
   function perform(command: Command, selected: Selection): void {
     const range = rangeOf(selected)
+    const single = range.top === range.bottom && range.left === range.right
+    released.current = command.do === 'collapse' && !note && single
     const lines = Math.floor(((scroller.current?.clientHeight ?? 0) - headerHeight) / height)
     const corner = (last: boolean): Place =>
       last ? { row: extent.rows - 1, col: extent.cols - 1 } : { row: 0, col: 0 }
@@ -236,5 +240,8 @@ export function useCells(setup: CellsSetup) {
   /** Where a range that is being dragged began, also before the press has been rendered. */
   const anchor = (): Place => anchorNow.current
 
-  return { selection, anchor, editing, note, select, show, focus, edit, act, finish, cancel, run }
+  /** Whether a key is the browser's after all. */
+  const leaves = (command: Command): boolean => command.do === 'moveOn' && released.current
+
+  return { leaves, selection, anchor, editing, note, select, show, focus, edit, act, finish, cancel, run }
 }

@@ -10,6 +10,7 @@ import { TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
 import { failureText, refusalText } from '@/lib/ui/api'
+import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { MemberDialog, type MemberTask } from './dialogs'
 import { MemberList, PlaceholderList } from './list'
@@ -31,13 +32,15 @@ export function MembersPage({ base }: { base: string }) {
   const [details, setDetails] = useState<Details>()
 
   const { members: all, roles, error } = state
+  if (error?.code === 'FORBIDDEN') return <Refused title={t('members.notAdmin')} />
   if (error)
     return (
       <EmptyState
-        icon={error.code === 'FORBIDDEN' ? 'lock' : 'triangle-alert'}
-        title={error.code === 'FORBIDDEN' ? t('members.notAdmin') : t('members.loadFailed')}
+        page
+        icon="triangle-alert"
+        title={t('members.loadFailed')}
         hint={refusalText(error)}
-        action={error.code !== 'FORBIDDEN' && <Button onClick={state.reload}>{t('kit.retry')}</Button>}
+        action={<Button onClick={state.reload}>{t('kit.retry')}</Button>}
       />
     )
 

@@ -3,8 +3,6 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useEffect, useMemo, useState } from 'react'
 import type { ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
-import { fieldType } from '@/lib/fields/index'
-import type { CellValue } from '@/lib/fields/type'
 import { useT } from '@/lib/i18n/react'
 import { Button, IconButton } from '@/lib/kit/button'
 import { ConfirmDialog } from '@/lib/kit/dialog'
@@ -16,6 +14,7 @@ import { useToast } from '@/lib/kit/toast'
 import { api, failureText } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
 import { recordContext, type TableHandle, useTable } from '@/lib/ui/data/table'
+import { titleOf } from '@/lib/ui/data/title'
 import { RecordHistory } from './changes'
 import { RecordFields } from './fields'
 import { LinkedRecords } from './linked'
@@ -63,7 +62,7 @@ function OpenedRecord(
   const { table } = handle
   const { record } = state
   const error = handle.error ?? state.error
-  const title = table && record ? titleOf(table, record, handle) : ''
+  const title = table && record ? titleOf(table, record, handle.context) : ''
   const lost = error?.code === 'NOT_FOUND'
   const heading = record ? title || t('record.untitled') : t(error ? 'record.notShown' : 'kit.loading')
 
@@ -126,14 +125,6 @@ function OpenedRecord(
       )}
     </Sheet>
   )
-}
-
-function titleOf(table: TableAnswer, record: ApiRecord, handle: TableHandle): string {
-  const field = table.fields.find((f) => f.key === table.title)
-  const value: CellValue | undefined = field && record.fields[field.key]
-  if (!field || value === undefined) return ''
-  if (field.right === 'mask') return String(value)
-  return fieldType(field.type).format(value, field.options, recordContext(handle.context, record))
 }
 
 function PanelSkeleton() {

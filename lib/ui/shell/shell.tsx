@@ -4,10 +4,9 @@ import { useParams, useRouter, useSearchParams } from 'next/navigation'
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import type { ApiError, BaseAnswer, SessionAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
-import { EmptyState } from '@/lib/kit/empty'
 import { useResource } from '@/lib/ui/data/resource'
 import { signedOutEvent } from '../api'
-import { Failure } from './failure'
+import { Failure, Refused } from './failure'
 import { PhoneBar } from './phone-bar'
 import { rememberSidebar } from './preferences'
 import { SessionProvider } from './session'
@@ -88,7 +87,7 @@ function Frame(props: { rail: boolean; children: ReactNode }) {
 function BaseFailure({ error, onRetry }: { error: ApiError; onRetry(): void }) {
   const t = useT()
   if (error.code !== 'NOT_FOUND') return <Failure inside error={error} onRetry={onRetry} />
-  return <EmptyState icon="compass" title={t('shell.notFound')} hint={t('shell.notFoundHint')} />
+  return <Refused icon="compass" title={t('shell.notFound')} hint={t('shell.notFoundHint')} />
 }
 
 function FrameSkeleton({ rail }: { rail: boolean }) {

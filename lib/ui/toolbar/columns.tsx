@@ -39,7 +39,7 @@ export function ColumnsButton(props: {
           return (
             <li
               key={column.field}
-              className="group/line flex items-center gap-2 rounded-md px-2 py-0.5 hover:bg-hover"
+              className="group/line flex min-h-8 items-center gap-2 rounded-md px-2 hover:bg-hover max-md:min-h-11"
             >
               <Icon name={fieldType(field.type).icon} className="size-3.5 text-faint" />
               <span className="min-w-0 flex-1 truncate">{label}</span>

@@ -50,7 +50,7 @@ export function FilterButton(props: FilterProps) {
       label={t('grid.filter')}
       open={props.open}
       onOpenChange={props.onOpenChange}
-      className="w-136 p-3"
+      className="w-140 p-3"
       trigger={
         <Button size="sm" variant="ghost" icon="list-filter" className={cx(count > 0 && 'text-accent')}>
           <Tally label={t('grid.filter')} count={count} />
@@ -70,6 +70,8 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
     const of = fields.find((field) => field.key === wanted)
     return of && present && present.length < mostConditions ? [...present, start(of)] : present
   })
+  /** The condition that was just added has the keyboard. */
+  const [added, setAdded] = useState(wanted && conditions ? conditions.length - 1 : -1)
   const sent = useRef(JSON.stringify(filter))
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(pause.current), [])
@@ -118,6 +120,7 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
           condition={condition}
           fields={fields}
           handle={handle}
+          focused={index === added}
           onChange={(next) => change(conditions.with(index, next))}
           onRemove={() => change(conditions.toSpliced(index, 1))}
         />
@@ -128,7 +131,10 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
             size="sm"
             variant="ghost"
             icon="plus"
-            onClick={() => change([...conditions, start(fields[0]!)])}
+            onClick={() => {
+              setAdded(conditions.length)
+              change([...conditions, start(fields[0]!)])
+            }}
           >
             {t('grid.addCondition')}
           </Button>
@@ -150,6 +156,7 @@ function ConditionRow(props: {
   condition: Condition
   fields: readonly FieldAnswer[]
   handle: TableHandle
+  focused: boolean
   onChange(condition: Condition): void
   onRemove(): void
 }) {
@@ -165,11 +172,12 @@ function ConditionRow(props: {
     onChange({ ...condition, operands: condition.operands.with(part, value) })
   return (
     <div className="relative flex items-start gap-2 max-md:flex-col max-md:items-stretch max-md:border-b max-md:border-line max-md:pb-2">
-      <span className="w-9 shrink-0 pt-1.5 text-right text-[13px] text-muted max-md:w-auto max-md:text-left">
+      <span className="w-11 shrink-0 pt-1.5 text-right text-[13px] text-muted max-md:w-auto max-md:text-left">
         {t(props.index === 0 ? 'grid.where' : 'grid.and')}
       </span>
       <div className="w-34 shrink-0 max-md:w-full">
         <NativeSelect
+          autoFocus={props.focused}
           aria-label={t('grid.field')}
           value={condition.field}
           onChange={(event) => {

@@ -8,6 +8,7 @@ import { Menu } from '@/lib/kit/menu'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
+import { TrashLink } from '@/lib/ui/trash/link'
 import { Chips } from './chips'
 import { ColumnsButton } from './columns'
 import { FilterButton, filterable } from './filter'
@@ -75,6 +76,7 @@ export function Toolbar(props: ToolbarProps) {
             trigger={<IconButton size="sm" icon="rows-3" label={t('grid.rowHeight')} />}
           />
         </span>
+        {table.can.delete && <TrashLink />}
         {props.onNew && (
           <Button
             size="sm"
