@@ -15,7 +15,7 @@ function Star({ on, large }: { on: boolean; large?: boolean }) {
   return (
     <Icon
       name="star"
-      className={cx(large ? 'size-5' : 'size-3.5', on ? 'fill-current text-warn' : 'text-faint opacity-60')}
+      className={cx(large ? 'size-5' : 'size-3.5', on ? 'fill-current text-star' : 'text-faint opacity-60')}
     />
   )
 }
@@ -44,7 +44,7 @@ function RatingCell({ value, options, dense }: CellProps<number, RatingOptions>)
         viewBox={`0 0 ${options.max * 24} 24`}
         className={cx('fill-current', dense ? 'h-3.5' : 'h-5')}
       >
-        <path className="text-warn" d={stars(0, value)} />
+        <path className="text-star" d={stars(0, value)} />
         <path className="text-line-control" d={stars(value, options.max)} />
       </svg>
     </span>
