@@ -15,13 +15,15 @@ import { takenKeys } from '@/lib/meta/store'
 import type { Actor } from './actor'
 import { plainType } from './relation'
 
-/** Roles, and per table what a rule or a field's right can say. */
+/** Roles with how many people act in them, and per table what a rule or a field's right can say. */
 export async function describeRoles(actor: Actor): Promise<RolesAnswer> {
   const { definitions } = actor
   const members = await run<{ role: string; count: number }>(
     appSql(),
     sql`select r as role, count(*)::int as count from tian.memberships m, unnest(m.roles) r
-        where m.base_id = ${param(definitions.baseId, 'uuid')} group by r`,
+        where m.base_id = ${param(definitions.baseId, 'uuid')} and exists (
+          select 1 from tian.users u where u.id = m.user_id and u.active and not u.placeholder)
+        group by r`,
   )
   return {
     roles: [...definitions.roles.values()],

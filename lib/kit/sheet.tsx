@@ -28,6 +28,8 @@ export function Sheet(props: SheetProps) {
           ref={panel}
           // The panel itself, unless something inside asked for the focus: not the first icon button of its header.
           initialFocus={panel}
+          // As a function it also holds when a question from within, such as “throw away?”, had the focus last.
+          finalFocus={() => true}
           className={cx(
             'sheet-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface text-ink shadow-modal outline-none',
             'md:border-l md:border-line',

@@ -262,7 +262,7 @@ const role = {
       },
     },
     origin,
-    notes: { type: 'object', additionalProperties: { type: 'string', maxLength: 2000 } },
+    notes: { type: 'object', additionalProperties: label },
   },
   additionalProperties: false,
 }

@@ -135,8 +135,8 @@ export interface Role {
   /** A table that is not listed is invisible to the role. */
   tables: Record<string, TableRights>
   origin?: Origin
-  /** What the template states and this version cannot yet express (kept for the next one), e.g. team scopes. */
-  notes?: Record<string, string>
+  /** Rules of the template that this version cannot express yet, e.g. team scopes, in sentences for the administrator. */
+  notes?: Record<string, Labels>
 }
 
 /** A template install: the origin map and the merge ancestors (law L13). */

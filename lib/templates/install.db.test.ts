@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Person } from '@/lib/access/actor'
 import { asActor } from '@/lib/access/enter'
+import { describeRoles } from '@/lib/access/roles'
 import type { InstallProgress, ListAnswer, ListAsk } from '@/lib/api/contract'
 import { ownerTransaction, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
@@ -93,6 +94,10 @@ describe('customer management with sample data', () => {
       expect(JSON.stringify(shown)).not.toMatch(/cost|gross_profit|成本|毛利/)
       expect(JSON.stringify(await list(seller, table))).not.toMatch(/cost|gross_profit/)
     }
+  })
+  test('a role counts the people who can act, not the people of the sample', async () => {
+    const { members } = await asActor(owner, 'main', describeRoles)
+    expect(members).toEqual([{ role: 'admin', count: 1 }])
   })
   test('auto numbers go on after the sample', async () => {
     const { records } = await list(owner, 'customers', { limit: 200, fields: ['customer_no'] })

@@ -79,7 +79,9 @@ describe.each(templates.map((template) => [template.key, template] as const))(
 
     test('every text exists in both languages, in Chinese with full-width punctuation', () => {
       for (const [path, value] of walk(template)) {
-        const text = /\/(label|help|description|summary)$/.test(path) && !path.startsWith('/roles/')
+        const text =
+          (/\/(label|help|description|summary)$/.test(path) && !path.startsWith('/roles/')) ||
+          /^\/roles\/\d+\/(label|description|notes\/[^/]+)$/.test(path)
         if (text) expect(isLabels(value), path).toBe(true)
         if (!isLabels(value)) continue
         expect(Object.keys(value).sort(), path).toEqual(['en', 'zh-CN'])

@@ -2,7 +2,7 @@
 import { messages } from '../messages'
 
 export const form = messages({
-  title: ['新建{table}', 'New: {table}'],
+  title: ['新建{table}', 'New record · {table}'],
   save: ['保存', 'Save'],
   saveAndAdd: ['保存并继续新建', 'Save and add another'],
   created: ['已新建“{title}”', '“{title}” was created'],

@@ -6,8 +6,8 @@ export const grid = messages({
   label: ['{table}：表格', '{table}: grid'],
   cellInput: ['所选单元格', 'Selected cell'],
   cellInputHelp: [
-    '方向键移动，Enter 编辑；按 Esc 后再按 Tab 离开表格。',
-    'Arrow keys move, Enter edits; press Escape and then Tab to leave the grid.',
+    '方向键移动，Enter 编辑；按 F6 到通知，按 Esc 后再按 Tab 离开表格。',
+    'Arrow keys move, Enter edits; F6 goes to the notifications; press Escape and then Tab to leave the grid.',
   ],
   openRecord: ['展开记录', 'Open record'],
   selectRow: ['选择第 {row} 行', 'Select row {row}'],
@@ -69,6 +69,11 @@ export const grid = messages({
   editAgain: ['继续编辑', 'Edit'],
   discard: ['放弃改动', 'Discard'],
   conflictTitle: ['别人刚改过这里', 'Somebody else changed this'],
+  conflictElsewhere: [
+    '“{label}”刚被别人改过，您的值还没有保存。',
+    'Somebody else just changed {label}. Your value is not saved yet.',
+  ],
+  showConflict: ['查看冲突', 'Show conflict'],
   conflictTheirs: ['现在的值', 'Present value'],
   conflictMine: ['您的值', 'Your value'],
   keepTheirs: ['保留现在的值', 'Keep the present value'],

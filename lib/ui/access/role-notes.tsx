@@ -1,10 +1,12 @@
 'use client'
 /** What the template states about a role and this version cannot express: said, so that nobody relies on it. */
-import { useT } from '@/lib/i18n/react'
+import { type Labels, labelOf } from '@/lib/i18n/labels'
+import { useLocale, useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'
 
-export function RoleNotes({ notes }: { notes: Record<string, string> | undefined }) {
+export function RoleNotes({ notes }: { notes: Record<string, Labels> | undefined }) {
   const t = useT()
+  const locale = useLocale()
   const entries = Object.entries(notes ?? {})
   if (entries.length === 0) return null
   return (
@@ -14,14 +16,13 @@ export function RoleNotes({ notes }: { notes: Record<string, string> | undefined
         <span className="min-w-0 flex-1">{t('access.notes', { count: entries.length })}</span>
         <Icon name="chevron-down" className="text-faint transition-transform group-open:rotate-180" />
       </summary>
-      <dl className="flex flex-col gap-2 border-t border-line px-3 py-3" lang="en">
+      <ul className="flex list-disc flex-col gap-2 border-t border-line py-3 pr-3 pl-8 marker:text-faint">
         {entries.map(([about, text]) => (
-          <div key={about}>
-            <dt className="font-mono text-xs text-faint">{about}</dt>
-            <dd className="break-words">{text}</dd>
-          </div>
+          <li key={about} className="break-words">
+            {labelOf(text, locale, about)}
+          </li>
         ))}
-      </dl>
+      </ul>
     </details>
   )
 }

@@ -50,6 +50,7 @@ describe('cell edits', () => {
     await edits.commit([change('name', 'mine'), change('size', 2)])
     expect(asked[1]).toEqual({ set: { size: 2 }, was: { size: 1 } })
     expect(edits.of('r')?.name).toMatchObject({ value: 'mine', status: 'conflict' })
+    expect([...edits.conflicts()]).toMatchObject([{ id: 'r', field: 'name', edit: { value: 'mine' } }])
     expect(records.get('r')?.fields).toEqual({ name: 'theirs', size: 2 })
     expect(edits.refused()).toEqual({ id: 'r', field: 'name' })
 

@@ -14,9 +14,12 @@ export interface CellEdit {
 /** The edits of one record by field; a new object whenever one changes. */
 export type RecordEdits = Readonly<Record<string, CellEdit>>
 
-export interface CellChange {
+/** A cell by its record and field, wherever both stand. */
+export interface CellAddress {
   id: string
   field: string
+}
+export interface CellChange extends CellAddress {
   value: CellValue | undefined
 }
 /** What an accepted change replaced, so that it can be taken back. */
@@ -61,12 +64,18 @@ export class EditStore {
     return { saving, refused }
   }
   /** Some cell that was not accepted. */
-  refused(): { id: string; field: string } | undefined {
+  refused(): CellAddress | undefined {
     for (const [id, edits] of this.edits) {
       const found = Object.entries(edits).find(([, edit]) => edit.status !== 'saving')
       if (found) return { id, field: found[0] }
     }
     return undefined
+  }
+  /** Cells that somebody else changed in the meantime. */
+  *conflicts(): Generator<CellAddress & { edit: CellEdit }> {
+    for (const [id, edits] of this.edits)
+      for (const [field, edit] of Object.entries(edits))
+        if (edit.status === 'conflict') yield { id, field, edit }
   }
   /** What the cell shows: the edit if there is one, else the record's value. */
   value(id: string, field: string): CellValue | undefined {

@@ -7,24 +7,14 @@ import { BulkBar } from './bulk-bar'
 import { cellMenu } from './cell-menu'
 import { ContextMenu } from './context-menu'
 import { Footer } from './footer'
-import { at } from './selection'
 import type { GridState } from './use-grid'
 
 export function Overlays({ grid }: { grid: GridState }) {
-  const { props, model, actions, ticks, cells, range, deletion, menuAt, setMenuAt } = grid
+  const { props, actions, ticks, cells, range, deletion, menuAt, setMenuAt } = grid
   const { table, records, edits } = props
   const t = useT()
   const toast = useToast()
   const deletable = table.can.delete ? deletion.targets().length : 0
-
-  /** Goes to a cell that was not accepted. */
-  function showRefused(): void {
-    const refused = edits.refused()
-    const row = refused && records.position(refused.id)
-    const col = model.columns.findIndex((column) => column.key === refused?.field)
-    if (row !== undefined && col >= 0) cells.select(at(row, col))
-    cells.focus()
-  }
 
   return (
     <>
@@ -40,7 +30,10 @@ export function Overlays({ grid }: { grid: GridState }) {
         records={records}
         edits={edits}
         selectedCells={range ? (range.bottom - range.top + 1) * (range.right - range.left + 1) : 0}
-        onShowRefused={showRefused}
+        onShowRefused={() => {
+          const refused = edits.refused()
+          if (refused) grid.goTo(refused)
+        }}
       />
       <ContextMenu
         at={menuAt}

@@ -4,7 +4,7 @@ import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
 import type { TableAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { useToast } from '@/lib/kit/toast'
-import type { EditStore } from '@/lib/ui/data/edits'
+import type { CellAddress, EditStore } from '@/lib/ui/data/edits'
 import type { RecordStore } from '@/lib/ui/data/records'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
@@ -16,6 +16,7 @@ import { at, rangeOf } from './selection'
 import type { UndoStack } from './undo'
 import { useCells } from './use-cells'
 import { useChecked } from './use-checked'
+import { useConflicts } from './use-conflicts'
 import { useDeletion } from './use-deletion'
 import { useFrame } from './use-frame'
 import { useNarrow } from './use-narrow'
@@ -89,6 +90,16 @@ export function useGrid(props: GridProps) {
     onCheckRow: (row) => ticks.toggle(row),
   })
   const { selection } = cells
+  /** Goes to a cell, if its record and its column are in this list. */
+  function goTo({ id, field }: CellAddress): void {
+    const row = records.position(id)
+    const col = columns.findIndex(({ key }) => key === field)
+    if (row !== undefined && col >= 0) cells.select(at(row, col))
+    cells.focus()
+  }
+  const activeRecord = selection && records.at(selection.active.row)
+  const activeColumn = selection && columns[selection.active.col]
+  useConflicts(place, activeRecord && activeColumn && { id: activeRecord.id, field: activeColumn.key }, goTo)
   const range = selection && rangeOf(selection)
   const activeId = selection && `${gridId}-${selection.active.row}-${selection.active.col}`
 
@@ -149,6 +160,7 @@ export function useGrid(props: GridProps) {
     ticks,
     addRow,
     cells,
+    goTo,
     range,
     activeId,
     sight,

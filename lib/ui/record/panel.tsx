@@ -3,8 +3,10 @@
 import { Tabs } from '@base-ui/react/tabs'
 import { useEffect, useMemo, useState } from 'react'
 import type { ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
+import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
 import { Button, IconButton } from '@/lib/kit/button'
+import { cx } from '@/lib/kit/cx'
 import { ConfirmDialog } from '@/lib/kit/dialog'
 import { EmptyState } from '@/lib/kit/empty'
 import { Menu } from '@/lib/kit/menu'
@@ -76,7 +78,12 @@ function OpenedRecord(
             <IconButton icon="arrow-left" label={t('record.back')} onClick={props.onBack} className="-ml-2" />
           )}
           <span className="min-w-0">
-            <span className="block truncate">{heading}</span>
+            {props.onBack && table && (
+              <span className="block truncate text-xs leading-4 font-normal text-muted">
+                {labelOf(table.label, handle.context.locale, table.key)}
+              </span>
+            )}
+            <span className={cx('block truncate', props.onBack && 'leading-5')}>{heading}</span>
           </span>
         </span>
       }
