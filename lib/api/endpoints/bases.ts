@@ -23,36 +23,10 @@ export const labelsSchema: JsonSchema = {
   additionalProperties: false,
 }
 const keySchema: JsonSchema = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$' }
+const { columns, frozen, sort } = metaSchemas.view.properties as Record<string, JsonSchema>
 const settingsSchema: JsonSchema = {
   type: 'object',
-  properties: {
-    columns: {
-      type: 'array',
-      maxItems: 400,
-      items: {
-        type: 'object',
-        required: ['field'],
-        properties: {
-          field: keySchema,
-          width: { type: 'integer', minimum: 40, maximum: 1200 },
-          hidden: { type: 'boolean' },
-        },
-        additionalProperties: false,
-      },
-    },
-    frozen: { type: 'integer', minimum: 0, maximum: 20 },
-    sort: {
-      type: 'array',
-      maxItems: 5,
-      items: {
-        type: 'object',
-        required: ['field', 'desc'],
-        properties: { field: keySchema, desc: { type: 'boolean' } },
-        additionalProperties: false,
-      },
-    },
-    filter: { type: ['object', 'null'] },
-  },
+  properties: { columns: columns!, frozen: frozen!, sort: sort!, filter: { type: ['object', 'null'] } },
   additionalProperties: false,
 }
 const settingsOf = (body: unknown): ViewSettings => {
