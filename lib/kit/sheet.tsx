@@ -1,7 +1,7 @@
 'use client'
 /** A panel at the right edge for one thing in full, such as a record; the whole screen on a phone. */
 import { Dialog } from '@base-ui/react/dialog'
-import { type ReactNode, useRef } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { IconButton } from './button'
 import { cx } from './cx'
@@ -20,6 +20,7 @@ export interface SheetProps {
 export function Sheet(props: SheetProps) {
   const t = useT()
   const panel = useRef<HTMLDivElement>(null)
+  const opener = useOpener(props.open)
   return (
     <Dialog.Root open={props.open} onOpenChange={props.onOpenChange}>
       <Dialog.Portal>
@@ -28,8 +29,8 @@ export function Sheet(props: SheetProps) {
           ref={panel}
           // The panel itself, unless something inside asked for the focus: not the first icon button of its header.
           initialFocus={panel}
-          // As a function it also holds when a question from within, such as “throw away?”, had the focus last.
-          finalFocus={() => true}
+          // By name, because a question from within, such as “throw away?”, may have had the focus last.
+          finalFocus={opener}
           className={cx(
             'sheet-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface text-ink shadow-modal outline-none',
             'md:border-l md:border-line',
@@ -53,4 +54,15 @@ export function Sheet(props: SheetProps) {
       </Dialog.Portal>
     </Dialog.Root>
   )
+}
+
+/** What had the focus when the panel was opened, noted before the panel takes it. */
+function useOpener(open: boolean): RefObject<HTMLElement | null> {
+  const opener = useRef<HTMLElement>(null)
+  const was = useRef(false)
+  if (open !== was.current) {
+    was.current = open
+    if (open && document.activeElement instanceof HTMLElement) opener.current = document.activeElement
+  }
+  return opener
 }
