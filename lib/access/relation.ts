@@ -3,6 +3,7 @@
  * other values, hidden columns not at all. Every read is `select … from (this) v`; nothing else names a user table.
  */
 import { alias, fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { localDay } from '@/lib/expr/calendar'
 import { checkStored } from '@/lib/expr/check'
 import { toSql } from '@/lib/expr/to-sql'
 import type { Env, Type } from '@/lib/expr/typed'
@@ -40,26 +41,9 @@ export function envOf(actor: Actor, instant = new Date()): Env {
   return {
     me: actor.userId,
     zone: actor.definitions.zone,
-    today: dayIn(actor.definitions.zone, instant),
+    today: localDay(instant.getTime(), actor.definitions.zone),
     now: instant.toISOString(),
   }
-}
-
-const calendars = new Map<string, Intl.DateTimeFormat>()
-
-/** The calendar day in a zone, `YYYY-MM-DD`. */
-export function dayIn(zone: string, instant: Date): string {
-  let calendar = calendars.get(zone)
-  if (!calendar) {
-    calendar = new Intl.DateTimeFormat('en-CA', {
-      timeZone: zone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-    })
-    calendars.set(zone, calendar)
-  }
-  return calendar.format(instant)
 }
 
 /** The relation as a `select`, to be put in parentheses and given an alias. */

@@ -2,7 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
 import { assertPresent } from '@/lib/access/enter'
-import { dayIn, envOf } from '@/lib/access/relation'
+import { envOf } from '@/lib/access/relation'
 import { appSql, type Db, type Tx, transaction } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
 import { typeOf, watchedBy } from '@/lib/meta/fields'
@@ -112,7 +112,7 @@ export async function takeAutoNumbers(
   table: Table,
   records: readonly { values: Values }[],
 ): Promise<void> {
-  const today = dayIn(actor.definitions.zone, new Date())
+  const { today } = envOf(actor)
   for (const field of table.fields) {
     if (field.source.kind !== 'auto' || field.source.of !== 'number') continue
     const { pattern } = field.source

@@ -1,10 +1,10 @@
 /** Sample records: inserted through the same writer as every record, marked by their lines of the log, removed together. */
 import { randomUUID } from 'node:crypto'
 import type { Actor, Person } from '@/lib/access/actor'
-import { dayIn } from '@/lib/access/relation'
 import { writeChange } from '@/lib/changes/write'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { ident, joinSql, jsonParam, param, pgType, qualified, sql } from '@/lib/db/sql'
+import { localDay } from '@/lib/expr/calendar'
 import type { Labels, Locale } from '@/lib/i18n/labels'
 import { columnType, fieldOf, isPeople, tableOf } from '@/lib/meta/fields'
 import type { Definitions, Table } from '@/lib/meta/model'
@@ -22,7 +22,7 @@ export async function insertSample(
   locale: Locale,
   begin: (table: Labels) => void,
 ): Promise<void> {
-  const sample = generateSample(locale, { today: dayIn(definitions.zone, new Date()) })
+  const sample = generateSample(locale, { today: localDay(Date.now(), definitions.zone) })
   const people = await addPlaceholders(tx, definitions, resolved, sample, locale)
   const roles = [...definitions.roles.values()].filter((r) => r.admin)
   const actor: Actor = { ...person, definitions, roles, guard: '' }

@@ -1,11 +1,11 @@
 /** Endpoints of the person asking: who they are, the first run, their own name, language and password. */
 import type { Person } from '@/lib/access/actor'
-import { dayIn } from '@/lib/access/relation'
 import { changeOwn, changePassword } from '@/lib/auth/accounts'
 import { readPerson } from '@/lib/auth/authenticate'
 import { needsSetup, setUp } from '@/lib/auth/setup'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
+import { localDay } from '@/lib/expr/calendar'
 import { locales } from '@/lib/i18n/labels'
 import type { JsonSchema } from '@/lib/json'
 import { workspace } from '@/lib/meta/store'
@@ -70,7 +70,7 @@ async function describeSession({ person }: Call<'anyone'>): Promise<SessionAnswe
   const { name, zone } = await workspace(appSql())
   return {
     setup: !present && (await needsSetup()),
-    workspace: { name, zone, today: dayIn(zone, new Date()) },
+    workspace: { name, zone, today: localDay(Date.now(), zone) },
     ...(present && { person: personPart(present) }),
     bases: present ? await basesOf(present.userId) : [],
   }
