@@ -62,7 +62,7 @@ describe('refused, with code and place', () => {
     ['a field of Object', call('not', field('__proto__')), 'field_unknown', '/args/0/path'],
     ['text beside number', call('lt', field('n1'), field('t1')), 'problemExpr.kind', '/args/1'],
     ['day beside text', call('is', field('t1'), variable('today')), 'problemExpr.kind', '/args/1'],
-    ['a list to compare', call('eq', field('l1'), field('l2')), 'problemExpr.kind', '/args/0'],
+    ['a list to compare', call('eq', field('l1'), field('l2')), 'problemExpr.kindRefused', '/args/0'],
     ['people and words', call('hasAnyOf', field('l1'), field('u1')), 'problemExpr.kind', '/args/1'],
     ['a condition that is text', field('t1'), 'problemExpr.kind', ''],
     ['a number that is text', call('gt', field('n1'), value('x')), 'problemExpr.constant', '/args/1/value'],

@@ -1,19 +1,28 @@
 /** Gives every node of an expression its kind, or says what is wrong and where. What passes runs in both printers without raising. */
-import type { Expr, Kind } from './ast'
-import { inPlace, kindOfConstant, namesDay, readConstant } from './constant'
-import { functions } from './functions'
-import type { ArgKind, FunctionRow } from './functions/row'
+import type { AggregateRow } from './aggregates'
+import type { Each, Expr, Kind } from './ast'
+import { inPlace, kindOfConstant, readConstant } from './constant'
+import { argKind } from './functions/row'
+import {
+  type At,
+  aggregateRow,
+  argument,
+  below,
+  bind,
+  type Call,
+  gathered,
+  rowOf,
+  type Scope,
+  sameOf,
+  typeOf,
+} from './kinds'
 import { type ExprProblem, Refused, wrongKind } from './problem'
 import { readShape } from './shape'
-import type { Type, Typed } from './typed'
+import type { Type, Typed, TypedEach } from './typed'
 
+export type { Scope } from './kinds'
 export type { ExprProblem, ProblemCode } from './problem'
 export type { Env, Type, Typed, TypedCall } from './typed'
-
-/** What can be named. A masked field has the kind of its mask; a hidden one is as unknown as one that never was. */
-export interface Scope {
-  field(path: readonly string[]): Type | undefined
-}
 
 export type Checked = { ok: true; expr: Typed } | { ok: false; problem: ExprProblem }
 
@@ -46,21 +55,20 @@ function attempt(run: () => Typed): Checked {
   }
 }
 
-/** Where we are. */
-interface At {
-  scope: Scope
-  path: string
-}
-const argument = ({ scope, path }: At, i: number): At => ({ scope, path: `${path}/args/${i}` })
-
 /** The typed node; of the wanted type when one is wanted. */
 function typed(expr: Expr, at: At, wanted?: Type): Typed {
   if (expr.op === 'value') {
     const type = wanted ?? { kind: kindOfConstant(expr.value) ?? 'text' }
     return { op: 'value', ...type, value: readConstant(expr.value, type, `${at.path}/value`) }
   }
-  const node = expr.op === 'call' ? typedCall(expr, at, wanted) : { ...expr, ...typeOf(expr, at)! }
+  const node = typedNode(expr, at, wanted)
   return wanted ? conform(node, wanted, at) : node
+}
+
+function typedNode(expr: Exclude<Expr, { op: 'value' }>, at: At, wanted?: Type): Typed {
+  if (expr.op === 'call') return typedCall(expr, at, wanted)
+  if (expr.op === 'each') return typedEach(expr, at, wanted)
+  return { ...expr, ...typeOf(expr, at)! }
 }
 
 /** A moment fits where a day is wanted: it is its day in the workspace's zone. Nothing else changes its kind. */
@@ -74,111 +82,42 @@ function conform(node: Typed, wanted: Type, at: At): Typed {
   return node
 }
 
-type Call = Extract<Expr, { op: 'call' }>
-
 function typedCall(expr: Call, at: At, wanted?: Type): Typed {
   const row = rowOf(expr, at)
   const bound = bind(row, expr, at, wanted)
   const args = expr.args.map((arg, i) => {
     const inner = argument(at, i)
-    if (row.constant && i === row.args.length - 1) writtenInPlace(row.constant, arg, inner)
-    return typed(arg, inner, bound(argKind(row, i)))
+    if (row.constant && i === expr.args.length - 1) writtenInPlace(row.constant, arg, inner)
+    const kind = argKind(row, i, expr.args.length)
+    return typed(arg, inner, kind === 'any' ? undefined : bound(kind))
   })
   return { op: 'call', ...bound(row.result), fn: row.name, args }
 }
 
 function writtenInPlace(rule: keyof typeof inPlace, arg: Expr, at: At): void {
   if (arg.op !== 'value') throw new Refused('problemExpr.constantNeeded', at.path)
-  if (!inPlace[rule](arg.value))
-    throw new Refused('problemExpr.constant', `${at.path}/value`, { wanted: rule })
+  const misfit = inPlace[rule](arg.value)
+  if (misfit) throw new Refused(misfit.code, `${at.path}/value`, misfit.params)
 }
 
-function rowOf(expr: Call, at: At): FunctionRow {
-  const row = functions.get(expr.fn)
-  if (!row) throw new Refused('problemExpr.functionUnknown', `${at.path}/fn`)
-  const { length } = row.args
-  if (row.join === undefined ? expr.args.length !== length : expr.args.length < length) {
-    throw new Refused('problemExpr.argumentCount', `${at.path}/args`, {
-      wanted: length,
-      got: expr.args.length,
-    })
-  }
-  return row
+/** What is gathered, where from and in which order; everything inside is said of a gathered record. */
+function typedEach(expr: Each, at: At, wanted?: Type): Typed {
+  const row = aggregateRow(expr, at)
+  const inner = gathered(expr, at)
+  const same = row.same && sameOf(row, expr.args[0]!, argument(inner, 0), wanted)
+  const bound = (kind: AggregateRow['args'][number] | Kind): Type => (kind === 'same' ? same! : { kind })
+  const args = expr.args.map((arg, i) => typed(arg, argument(inner, i), bound(row.args[i]!)))
+  if (args.length < row.args.length) args.push({ op: 'value', kind: 'text', value: row.otherwise! })
+  const node: TypedEach = { op: 'each', ...bound(row.result), fn: row.name, over: expr.over, args }
+  if (expr.where) node.where = typed(expr.where, below(inner, 'where'), boolean)
+  if (expr.by?.length) node.by = expr.by.map((term, i) => typedTerm(term, below(inner, `by/${i}/expr`)))
+  return node
 }
 
-const argKind = (row: FunctionRow, i: number): ArgKind => row.args[Math.min(i, row.args.length - 1)]!
-
-/** What `same` is, and what lists are lists of, in this call: the types of its fields decide, then the wanted type, then the constants. */
-function bind(row: FunctionRow, expr: Call, at: At, wanted?: Type): (kind: ArgKind) => Type {
-  const same = bindSame(row, expr, at, wanted)
-  const list = row.args.includes('list') ? bindList(row, expr, at) : undefined
-  return (kind) => {
-    if (kind === 'same') return same!
-    if (kind === 'sames') return { kind: 'list', item: same!.kind }
-    if (kind === 'list') return list!
-    return { kind }
-  }
+function typedTerm({ expr, desc }: { expr: Expr; desc: boolean }, at: At): { expr: Typed; desc: boolean } {
+  const key = typed(expr, at)
+  if (!sortable.includes(key.kind)) throw new Refused('problemExpr.termKind', at.path)
+  return { expr: key, desc }
 }
 
-function bindSame(row: FunctionRow, expr: Call, at: At, wanted?: Type): Type | undefined {
-  if (!row.same) return undefined
-  let type = typeOfSame(row, expr, at)
-  if (row.result === 'same' && wanted && (!type || (type.kind === 'datetime' && wanted.kind === 'date')))
-    type = wanted
-  type ??= typeOfConstants(row, expr)
-  if (!row.same.includes(type.kind)) throw wrongKind(argument(at, 0).path, row.same[0]!, type.kind)
-  return type
-}
-
-/** What the fields among the `same` arguments are; moments beside days count as days. */
-function typeOfSame(row: FunctionRow, expr: Call, at: At): Type | undefined {
-  let found: Type | undefined
-  let days = false
-  expr.args.forEach((arg, i) => {
-    const kind = argKind(row, i)
-    if (arg.op === 'value' && (kind === 'same' || kind === 'sames')) days ||= namesDay(arg.value)
-    if (kind !== 'same') return
-    const type = typeOf(arg, argument(at, i))
-    days ||= type?.kind === 'date'
-    found ??= type
-  })
-  return found?.kind === 'datetime' && days ? { kind: 'date' } : found
-}
-
-function typeOfConstants(row: FunctionRow, expr: Call): Type {
-  for (const [i, arg] of expr.args.entries()) {
-    if (arg.op !== 'value' || !['same', 'sames'].includes(argKind(row, i))) continue
-    const kind = kindOfConstant(
-      argKind(row, i) === 'sames' && Array.isArray(arg.value) ? (arg.value[0] ?? null) : arg.value,
-    )
-    if (kind) return kind === 'list' ? { kind, item: 'text' } : { kind }
-  }
-  return { kind: row.same!.includes('text') ? 'text' : row.same![0]! }
-}
-
-function bindList(row: FunctionRow, expr: Call, at: At): Type {
-  if (row.name === 'hasMe') return { kind: 'list', item: 'ref' }
-  for (const [i, arg] of expr.args.entries()) {
-    if (argKind(row, i) !== 'list' || arg.op === 'value') continue
-    const type = typeOf(arg, argument(at, i))
-    if (type?.kind === 'list') return { kind: 'list', item: type.item ?? 'text' }
-  }
-  return { kind: 'list', item: 'text' }
-}
-
-/** The type that an expression has by itself; undefined for constants and what is made of them alone. */
-function typeOf(expr: Expr, at: At): Type | undefined {
-  if (expr.op === 'value') return undefined
-  if (expr.op === 'field') return typeOfField(expr.path, at)
-  if (expr.op === 'var') return { kind: variableKinds[expr.name] }
-  const row = rowOf(expr, at)
-  return row.result === 'same' ? typeOfSame(row, expr, at) : { kind: row.result }
-}
-
-const variableKinds: Record<'me' | 'today' | 'now', Kind> = { me: 'ref', today: 'date', now: 'datetime' }
-
-function typeOfField(path: readonly string[], at: At): Type {
-  const type = at.scope.field(path)
-  if (!type) throw new Refused('field_unknown', `${at.path}/path`)
-  return type.kind === 'list' ? { kind: 'list', item: type.item ?? 'text' } : { kind: type.kind }
-}
+const sortable: readonly Kind[] = ['text', 'number', 'boolean', 'date', 'datetime']

@@ -2,9 +2,11 @@
 import type { Json } from '@/lib/json'
 import type { Kind } from './ast'
 import { readDay, readInstant } from './calendar'
+import { isDayFormat, isMomentFormat } from './formats'
 import { Decimal, decimalText } from './numbers'
+import { readPattern } from './pattern'
 import { isPeriod } from './periods'
-import { Refused } from './problem'
+import { type ProblemCode, Refused } from './problem'
 import type { Constant, Type } from './typed'
 
 /** A constant in its canonical form, or undefined when it is not of that kind. */
@@ -70,9 +72,24 @@ export function kindOfConstant(value: Json): Kind | undefined {
 export const namesDay = (value: Json): boolean =>
   Array.isArray(value) ? value.some(namesDay) : typeof value === 'string' && readDay(value) !== undefined
 
-/** What an argument that is written in place may be. */
+/** What is wrong with an argument that is written in place; undefined when it is as its row wants it. */
+type Judge = (value: Json) => { code: ProblemCode; params: Record<string, string | number> } | undefined
+
+const holding =
+  (wanted: string, holds: (value: Json) => boolean): Judge =>
+  (value) =>
+    holds(value) ? undefined : { code: 'problemExpr.constant', params: { wanted } }
+const naming = (wanted: string, names: (text: string) => boolean): Judge =>
+  holding(wanted, (value) => typeof value === 'string' && names(value))
+
 export const inPlace = {
-  period: (value: Json): boolean => typeof value === 'string' && isPeriod(value),
-  digits: (value: Json): boolean =>
-    typeof value === 'number' && Number.isInteger(value) && Math.abs(value) <= 20,
-}
+  period: naming('period', isPeriod),
+  digits: holding('digits', (v) => typeof v === 'number' && Number.isInteger(v) && Math.abs(v) <= 20),
+  dayFormat: naming('dayFormat', isDayFormat),
+  momentFormat: naming('momentFormat', isMomentFormat),
+  pattern(value) {
+    if (typeof value !== 'string') return { code: 'problemExpr.constant', params: { wanted: 'text' } }
+    const read = readPattern(value)
+    return read.ok ? undefined : read.problem
+  },
+} satisfies Record<string, Judge>

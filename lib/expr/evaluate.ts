@@ -1,14 +1,18 @@
 /** Runs a checked expression over a record in JavaScript, with the same meaning as its SQL; browsers use it for show-if and required-if. */
 import type { Json } from '@/lib/json'
-import type { Kind } from './ast'
+import { aggregateOf } from './aggregates'
+import type { Item } from './aggregates/row'
+import type { Kind, Over } from './ast'
 import { readDay, readInstant } from './calendar'
 import { functionOf } from './functions'
 import { Decimal, decimalText } from './numbers'
-import type { Constant, Env, Scalar, Type, Typed, Value } from './typed'
+import type { Constant, Env, Scalar, Type, Typed, TypedEach, Value } from './typed'
 
 export interface RecordEnv extends Env {
   /** The cell as JSON; null and undefined are empty. */
   field(path: readonly string[]): unknown
+  /** The records that an `each` gathers, oldest first, each as its cells. */
+  each?(over: Over): readonly Pick<RecordEnv, 'field'>[]
 }
 
 /** The value as JSON: numbers that a double would bend are decimal text. */
@@ -19,12 +23,17 @@ export function evaluate(node: Typed, env: RecordEnv): Json {
 /** Whether a condition holds: unknown does not. */
 export const holds = (node: Typed, env: RecordEnv): boolean => run(node, env) === true
 
-function run(node: Typed, env: RecordEnv): Value {
+/** Inside an `each`: the fields of the record that gathers. */
+interface Inside extends RecordEnv {
+  outer?: RecordEnv['field']
+}
+
+function run(node: Typed, env: Inside): Value {
   switch (node.op) {
     case 'value':
       return fromConstant(node.value, node)
     case 'field':
-      return fromJson(env.field(node.path), node)
+      return fromJson((node.outer ? env.outer! : env.field)(node.path), node)
     case 'var':
       return env[node.name]
     case 'call':
@@ -32,7 +41,25 @@ function run(node: Typed, env: RecordEnv): Value {
         node.args.map((arg) => run(arg, env)),
         env,
       )
+    case 'each':
+      return gather(node, env)
   }
+}
+
+function gather({ fn, over, args, where, by = [] }: TypedEach, env: RecordEnv): Value {
+  const items: Item[] = []
+  for (const { field } of env.each!(over)) {
+    const inside: Inside = { ...env, field, outer: env.field }
+    if (where && run(where, inside) !== true) continue
+    items.push({
+      args: args.map((arg) => run(arg, inside)),
+      by: by.map(({ expr }) => run(expr, inside)),
+    })
+  }
+  return aggregateOf(fn).js(
+    items,
+    by.map(({ desc }) => desc),
+  )
 }
 
 function fromConstant(value: Constant, { kind, item }: Type): Value {

@@ -62,8 +62,12 @@ const literals: ReadonlyMap<string, boolean | null> = new Map<string, boolean | 
   ['false', false],
   ['empty', null],
 ])
+const isOperator = (word: string): boolean => infix.has(word) || prefix.has(word)
+/** Before a field inside an aggregate: a field of the record that gathers. */
+export const outerWord = 'this'
 /** Words that name no field unless they stand in braces. */
-export const isKeyword = (word: string): boolean => infix.has(word) || prefix.has(word) || literals.has(word)
+export const isKeyword = (word: string): boolean =>
+  isOperator(word) || literals.has(word) || word === outerWord
 
 const pairs = (...both: string[]) => new Map(both.map((pair) => [pair[0]!, pair[1]!]))
 /** What opens a text or a name, and what closes it; doubled inside, the closing sign stands for itself. */
@@ -81,14 +85,18 @@ const halfWidth = (text: string): string =>
 
 /** A day needs no quotes: nobody means 2026 minus 1 minus 1. */
 const token =
-  /(?<day>\d{4}-\d\d-\d\d(?!\d))|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_]*)|<=|>=|<>|!=|[-+*/&=<>(),.[\]≠≤≥]/uy
+  /(?<day>\d{4}-\d\d-\d\d(?!\d))|(?<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(?<word>[\p{L}_][\p{L}\p{M}\p{N}_]*)|<=|>=|<>|!=|[-+*/&=<>(),.@[\]≠≤≥]/uy
 const space = /\s*/uy
 
 /** The tokens of a text, the last one being its end; throws `Misread`. */
 export function lex(text: string): Token[] {
   const { length } = text
-  if (length > limits.text)
-    throw new Misread('problemExpr.textTooLong', { start: limits.text, end: length }, { max: limits.text })
+  if (length > limits.written)
+    throw new Misread(
+      'problemExpr.textTooLong',
+      { start: limits.written, end: length },
+      { max: limits.written },
+    )
   const plain = halfWidth(text)
   const tokens: Token[] = []
   for (let start = skip(plain, 0); start < length; start = skip(plain, tokens.at(-1)!.end))
@@ -113,7 +121,7 @@ function bare(text: string, start: number): Token {
   if (!word) return { type: 'sign', value: otherwise[found] ?? found, ...span }
   const lower = word.toLowerCase()
   if (literals.has(lower)) return { type: 'value', value: literals.get(lower)!, ...span }
-  return isKeyword(lower) ? { type: 'sign', value: lower, ...span } : { type: 'word', value: word, ...span }
+  return isOperator(lower) ? { type: 'sign', value: lower, ...span } : { type: 'word', value: word, ...span }
 }
 
 /** A number that JSON keeps: as a double it still is what was written. */

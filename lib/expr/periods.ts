@@ -1,6 +1,6 @@
 /** Named spans of days around today, as filters use them; weeks begin on Monday. */
 import type { Labels } from '@/lib/i18n/labels'
-import { addDays, daysBetween } from './calendar'
+import { addDays, monday } from './calendar'
 
 interface Period {
   label: Labels
@@ -10,8 +10,6 @@ interface Period {
 
 /** Days stay inside the calendar; only at its very ends does a period lose days. */
 const shift = (day: string, by: number): string => addDays(day, by) ?? day
-
-const monday = (day: string): string => shift(day, -(((daysBetween('2024-01-01', day) % 7) + 7) % 7))
 
 /** The first day of the month that lies `by` months away. */
 function firstOfMonth(day: string, by = 0): string {

@@ -2,13 +2,13 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '@/lib/db/connection'
-import { ident, joinSql, jsonParam, type SQL, sql } from '@/lib/db/sql'
+import { ident, joinSql, jsonParam, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
-import { call, type Expr, type Kind, value, variable } from './ast'
+import { call, type Expr, value, variable } from './ast'
 import { check } from './check'
 import { evaluate } from './evaluate'
 import { functions } from './functions'
-import { Decimal, decimalText } from './numbers'
+import { asText, jsText, recordColumns } from './testing/both'
 import { columns, env, expression, record } from './testing/generate'
 import { toSql } from './to-sql'
 import type { Env, Type, Typed } from './typed'
@@ -33,22 +33,6 @@ function checked(input: unknown, wanted?: Type): Typed {
   return result.expr
 }
 
-/** Both sides as comparable text. */
-const asText: Record<Kind, (x: SQL) => SQL> = {
-  text: (x) => x,
-  number: (x) => sql`trim_scale(${x})::text`,
-  boolean: (x) => sql`(${x})::text`,
-  date: (x) => sql`to_char(${x}, 'YYYY-MM-DD')`,
-  datetime: (x) => sql`to_char((${x}) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
-  ref: (x) => sql`(${x})::text`,
-  list: (x) => sql`(${x})::text`,
-  json: (x) => sql`(${x})::text`,
-}
-function jsText(result: unknown): string | null {
-  if (result === null) return null
-  return typeof result === 'number' ? decimalText(new Decimal(result)) : String(result)
-}
-
 /** Every expression over every record, in one statement. */
 async function runSql(nodes: Typed[], records: unknown[], asker: Env): Promise<(string | null)[][]> {
   const field = ([key]: readonly string[]) => sql`v.${ident(key!)}`
@@ -56,9 +40,7 @@ async function runSql(nodes: Typed[], records: unknown[], asker: Env): Promise<(
   const rows = await run<{ cells: (string | null)[] }>(
     db.appSql,
     sql`select to_jsonb(array[${joinSql(cells, sql`, `)}]) as cells
-      from jsonb_to_recordset(${jsonParam(records)}) as v(
-        t1 text collate "C", t2 text collate "C", n1 numeric, n2 numeric, b1 boolean, b2 boolean, d1 date, d2 date,
-        m1 timestamptz(3), m2 timestamptz(3), r1 uuid, r2 uuid, l1 text[], l2 text[], u1 uuid[], u2 uuid[], j1 jsonb)`,
+      from jsonb_to_recordset(${jsonParam(records)}) as v(${recordColumns})`,
   )
   return rows.map((row) => row.cells)
 }

@@ -1,5 +1,6 @@
 /** What can be wrong with an expression. Codes are message keys, but for the unknown field, which has an error of its own. */
 import type { Kind } from './ast'
+import { patternProblems } from './pattern/parse'
 
 export const problemCodes = [
   'problemExpr.shape',
@@ -9,12 +10,23 @@ export const problemCodes = [
   'problemExpr.functionUnknown',
   'problemExpr.argumentCount',
   'problemExpr.kind',
+  'problemExpr.kindRefused',
   'field_unknown',
   'problemExpr.constant',
   'problemExpr.constantNeeded',
   'problemExpr.textInvalid',
   'problemExpr.textTooLong',
   'problemExpr.listTooLong',
+  // of records that are gathered
+  'problemExpr.aggregateUnknown',
+  'problemExpr.outerOutside',
+  'problemExpr.eachNested',
+  'problemExpr.eachUnavailable',
+  'problemExpr.tableUnknown',
+  'problemExpr.notMany',
+  'problemExpr.orderUseless',
+  'problemExpr.termKind',
+  'problemExpr.tooManyTerms',
   // of the text, before there is a tree
   'problemExpr.unclosed',
   'problemExpr.characterUnknown',
@@ -26,6 +38,15 @@ export const problemCodes = [
   'problemExpr.functionInfix',
   'problemExpr.comparisonChained',
   'problemExpr.listItem',
+  'problemExpr.tableExpected',
+  'problemExpr.aggregateExpected',
+  'problemExpr.fieldUnknown',
+  'problemExpr.nothingBehind',
+  'problemExpr.nameAmbiguous',
+  'problemExpr.orderLast',
+  'problemExpr.conditionsApart',
+  // of a regular expression in it
+  ...patternProblems.map((name) => `problemPattern.${name}` as const),
 ] as const
 export type ProblemCode = (typeof problemCodes)[number]
 
@@ -47,3 +68,7 @@ export class Refused extends Error {
 
 export const wrongKind = (path: string, wanted: Kind, got: Kind): Refused =>
   new Refused('problemExpr.kind', path, { wanted, got })
+
+/** Several kinds would do, but not this one. */
+export const refusedKind = (path: string, got: Kind): Refused =>
+  new Refused('problemExpr.kindRefused', path, { got })

@@ -3,7 +3,16 @@ import type { Expr } from './ast'
 import { Refused } from './problem'
 import { isStorable } from './text'
 
-export const limits = { depth: 20, nodes: 200, list: 1000, text: 10_000, hops: 5 } as const
+/** `text` is of one constant, `written` of a whole expression with its labels; both in UTF-16 units. */
+export const limits = {
+  depth: 32,
+  nodes: 400,
+  list: 1000,
+  text: 10_000,
+  written: 50_000,
+  hops: 5,
+  terms: 5,
+} as const
 
 const variables = ['me', 'today', 'now']
 
@@ -34,8 +43,10 @@ function readNode({ node, path, depth }: Visit, stack: Visit[]): void {
       readConstant(o.value, `${path}/value`)
       return
     case 'field':
-      only(o, ['op', 'path'], path)
+      only(o, ['op', 'path'], path, ['outer'])
       if (!isNames(o.path)) throw new Refused('problemExpr.shape', `${path}/path`)
+      if (Object.hasOwn(o, 'outer') && o.outer !== true)
+        throw new Refused('problemExpr.shape', `${path}/outer`)
       return
     case 'var':
       only(o, ['op', 'name'], path)
@@ -45,16 +56,55 @@ function readNode({ node, path, depth }: Visit, stack: Visit[]): void {
     case 'call':
       only(o, ['op', 'fn', 'args'], path)
       if (typeof o.fn !== 'string') throw new Refused('problemExpr.shape', `${path}/fn`)
-      if (!Array.isArray(o.args)) throw new Refused('problemExpr.shape', `${path}/args`)
-      if (o.args.length > limits.nodes)
-        throw new Refused('problemExpr.tooLarge', `${path}/args`, { max: limits.nodes })
-      for (let i = o.args.length - 1; i >= 0; i--) {
-        stack.push({ node: o.args[i], path: `${path}/args/${i}`, depth: depth + 1 })
-      }
+      pushAll(readItems(o.args, `${path}/args`), `${path}/args`, depth + 1, stack)
+      return
+    case 'each':
+      readEach(o, path, depth + 1, stack)
       return
     default:
       throw new Refused('problemExpr.shape', path)
   }
+}
+
+/** What comes first in the text is read first, so that its problem is the one that is told. */
+function readEach(o: Record<string, unknown>, path: string, depth: number, stack: Visit[]): void {
+  only(o, ['op', 'fn', 'over', 'args'], path, ['where', 'by'])
+  if (typeof o.fn !== 'string') throw new Refused('problemExpr.shape', `${path}/fn`)
+  readOver(o.over, `${path}/over`)
+  const args = readItems(o.args, `${path}/args`)
+  const terms = Object.hasOwn(o, 'by') ? readItems(o.by, `${path}/by`) : []
+  if (terms.length > limits.terms)
+    throw new Refused('problemExpr.tooManyTerms', `${path}/by`, { max: limits.terms })
+  const keys = terms.map((term, i) => readTerm(term, `${path}/by/${i}`))
+  for (let i = keys.length - 1; i >= 0; i--)
+    stack.push({ node: keys[i], path: `${path}/by/${i}/expr`, depth })
+  if (Object.hasOwn(o, 'where')) stack.push({ node: o.where, path: `${path}/where`, depth })
+  pushAll(args, `${path}/args`, depth, stack)
+}
+
+function readOver(over: unknown, path: string): void {
+  const o = closed(over, path)
+  const isTable = Object.hasOwn(o, 'table')
+  only(o, [isTable ? 'table' : 'path'], path)
+  if (!isNames(isTable ? [o.table] : o.path)) throw new Refused('problemExpr.shape', path)
+}
+
+function readTerm(term: unknown, path: string): unknown {
+  const o = closed(term, path)
+  only(o, ['expr', 'desc'], path)
+  if (typeof o.desc !== 'boolean') throw new Refused('problemExpr.shape', `${path}/desc`)
+  return o.expr
+}
+
+function readItems(items: unknown, path: string): unknown[] {
+  if (!Array.isArray(items)) throw new Refused('problemExpr.shape', path)
+  if (items.length > limits.nodes) throw new Refused('problemExpr.tooLarge', path, { max: limits.nodes })
+  return items
+}
+
+/** The last one first, as the stack hands them out the other way round. */
+function pushAll(nodes: readonly unknown[], path: string, depth: number, stack: Visit[]): void {
+  for (let i = nodes.length - 1; i >= 0; i--) stack.push({ node: nodes[i], path: `${path}/${i}`, depth })
 }
 
 function closed(node: unknown, path: string): Record<string, unknown> {
@@ -63,10 +113,16 @@ function closed(node: unknown, path: string): Record<string, unknown> {
   return node as Record<string, unknown>
 }
 
-/** Exactly these members, as its own: neither `__proto__` nor anything else rides along. */
-function only(o: Record<string, unknown>, names: readonly string[], path: string): void {
-  const complete = names.every((name) => Object.hasOwn(o, name))
-  if (!complete || Object.keys(o).length !== names.length) throw new Refused('problemExpr.shape', path)
+/** Exactly these members, and perhaps others that may be left out, as its own: nothing else rides along. */
+function only(
+  o: Record<string, unknown>,
+  names: readonly string[],
+  path: string,
+  optional: readonly string[] = [],
+): void {
+  const present = (name: string): boolean => Object.hasOwn(o, name)
+  const count = names.length + optional.filter(present).length
+  if (!names.every(present) || Object.keys(o).length !== count) throw new Refused('problemExpr.shape', path)
 }
 
 function isNames(path: unknown): path is string[] {

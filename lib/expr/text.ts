@@ -33,3 +33,7 @@ export const orEmpty = (s: string): string | null => (s === '' ? null : s)
 
 /** Text that PostgreSQL can hold: no NUL, no half of a surrogate pair. */
 export const isStorable = (s: string): boolean => !/\0|\p{Surrogate}/u.test(s)
+
+/** SQL: what `String.prototype.trim` removes, the Chinese full-width space among it. */
+export const spaces =
+  "E' \\t\\n\\u000B\\f\\r\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'"

@@ -1,6 +1,6 @@
 /** What `check` makes of an expression: the same tree with the kind of every node, and the values it runs on. */
 import type Decimal from 'decimal.js'
-import type { Kind } from './ast'
+import type { Kind, Over } from './ast'
 
 /** A kind, and for a list what its items are. */
 export interface Type {
@@ -12,11 +12,20 @@ export interface Type {
 export type Constant = string | boolean | readonly string[] | null
 
 export type TypedCall = Type & { op: 'call'; fn: string; args: Typed[] }
+export type TypedEach = Type & {
+  op: 'each'
+  fn: string
+  over: Over
+  args: Typed[]
+  where?: Typed
+  by?: { expr: Typed; desc: boolean }[]
+}
 export type Typed =
   | (Type & { op: 'value'; value: Constant })
-  | (Type & { op: 'field'; path: string[] })
+  | (Type & { op: 'field'; path: string[]; outer?: true })
   | (Type & { op: 'var'; name: 'me' | 'today' | 'now' })
   | TypedCall
+  | TypedEach
 
 /** Who asks and when; the same four facts for both printers. */
 export interface Env {

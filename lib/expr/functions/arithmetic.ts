@@ -1,6 +1,6 @@
 /** Exact decimal arithmetic; with an empty operand the result is empty. */
 import { call, value } from '../ast'
-import { divide, roundTo } from '../numbers'
+import { divide, sixteenSql } from '../numbers'
 import { strict } from './row'
 
 const two = { args: ['number', 'number'], result: 'number' } as const
@@ -32,12 +32,11 @@ export const arithmetic = {
   }),
   div: strict({
     ...two,
-    // 100 more decimals before rounding, so that the quotient is rounded once; EEEE prints 16 significant digits.
-    sql: "to_char(({a} + round(0, 100)) / nullif({b}, 0), '9.999999999999999EEEE')::numeric",
+    sql: sixteenSql('{a}', 'nullif({b}, 0)'),
     js: ([a, b]) => divide(a, b),
     label: { 'zh-CN': '除以', en: 'divided by' },
     help: {
-      'zh-CN': '两数之商,16 位有效数字;除以 0 为空。',
+      'zh-CN': '两数之商，16 位有效数字；除以 0 为空。',
       en: 'The quotient of two numbers to 16 digits; empty when dividing by 0.',
     },
     example: { expr: call('div', value(1), value(8)), result: 0.125 },
@@ -59,17 +58,5 @@ export const arithmetic = {
     label: { 'zh-CN': '绝对值', en: 'absolute value' },
     help: { 'zh-CN': '去掉负号。', en: 'The number without its sign.' },
     example: { expr: call('abs', value(-5)), result: 5 },
-  }),
-  round: strict({
-    ...two,
-    constant: 'digits',
-    sql: 'round({a}, {b}::int)',
-    js: ([a, digits]) => roundTo(a, digits.toNumber()),
-    label: { 'zh-CN': '四舍五入', en: 'round' },
-    help: {
-      'zh-CN': '四舍五入到几位小数;负数表示到十位、百位……',
-      en: 'Rounds half away from zero to so many decimals; −1 is tens, −2 hundreds.',
-    },
-    example: { expr: call('round', value(-2.345), value(2)), result: -2.35 },
   }),
 }

@@ -1,22 +1,14 @@
 /** Comparing two values of one kind, and the filter words for it. */
 import type { Kind } from '../ast'
 import { call, value } from '../ast'
-import { Decimal } from '../numbers'
-import { compareText } from '../text'
 import type { Scalar, Value } from '../typed'
 import { computable } from './logic'
+import { order, orderable } from './order'
 import { strict, total } from './row'
 
-const orderable: readonly Kind[] = ['text', 'number', 'date', 'datetime']
 const temporal: readonly Kind[] = ['date', 'datetime']
 const listable: readonly Kind[] = ['text', 'number', 'date', 'datetime', 'ref']
 
-/** Order of two values of one kind; booleans only as equal or not. */
-function order(a: Value, b: Value): number {
-  if (a instanceof Decimal && b instanceof Decimal) return a.cmp(b)
-  if (typeof a === 'string' && typeof b === 'string') return compareText(a, b)
-  return Number(a) - Number(b)
-}
 const among = (a: Value, list: readonly Scalar[]): boolean => list.some((x) => order(a, x) === 0)
 
 const day = { is: '({x} >= {from} and {x} < {till})', before: '({x} < {from})', after: '({x} >= {till})' }
@@ -61,7 +53,7 @@ export const compare = {
     js: isEqual,
     label: { 'zh-CN': '等于', en: 'equals' },
     help: {
-      'zh-CN': '两个值相同;有一个为空时未知。',
+      'zh-CN': '两个值相同；有一个为空时未知。',
       en: 'Both values are the same; unknown when one is empty.',
     },
     example: { expr: call('eq', value(1.5), value(1.5)), result: true },
@@ -72,7 +64,7 @@ export const compare = {
     instants: undefined,
     js: (pair) => !isEqual(pair),
     label: { 'zh-CN': '不等于', en: 'differs from' },
-    help: { 'zh-CN': '两个值不同;有一个为空时未知。', en: 'The values differ; unknown when one is empty.' },
+    help: { 'zh-CN': '两个值不同；有一个为空时未知。', en: 'The values differ; unknown when one is empty.' },
     example: { expr: call('neq', value('a'), value('A')), result: true },
   }),
   lt: strict({
@@ -120,7 +112,7 @@ export const compare = {
       return above === false || below === false ? false : above && below
     },
     label: { 'zh-CN': '介于', en: 'is between' },
-    help: { 'zh-CN': '在两个值之间,包括两端。', en: 'Lies between two values, both ends included.' },
+    help: { 'zh-CN': '在两个值之间，包括两端。', en: 'Lies between two values, both ends included.' },
     example: { expr: call('between', value(5), value(1), value(5)), result: true },
   }),
   is: strict({
@@ -138,7 +130,7 @@ export const compare = {
     instants: `(${day.is} is not true)`,
     js: ([a, b]) => a === null || b === null || !isEqual([a, b]),
     label: { 'zh-CN': '不是', en: 'is not' },
-    help: { 'zh-CN': '不是这个值;没有填写的也算。', en: 'Is not this value; empty ones count too.' },
+    help: { 'zh-CN': '不是这个值；没有填写的也算。', en: 'Is not this value; empty ones count too.' },
     example: { expr: call('isNot', value(null), value('流失')), result: true },
   }),
   isAnyOf: strict({
@@ -161,7 +153,7 @@ export const compare = {
     js: ([a, list]) => a === null || list === null || !among(a, list),
     label: { 'zh-CN': '不是其中任何一个', en: 'is none of' },
     help: {
-      'zh-CN': '不是所列的任何值;没有填写的也算。',
+      'zh-CN': '不是所列的任何值；没有填写的也算。',
       en: 'Is none of the listed values; empty ones count too.',
     },
     example: { expr: call('isNoneOf', value(null), value(['金卡', '银卡'])), result: true },
@@ -172,7 +164,7 @@ export const compare = {
     filter: 'one',
     js: isLess,
     label: { 'zh-CN': '早于', en: 'is before' },
-    help: { 'zh-CN': '在这一天(或时刻)之前。', en: 'Lies before this day or moment.' },
+    help: { 'zh-CN': '在这一天（或时刻）之前。', en: 'Lies before this day or moment.' },
     example: {
       expr: call('before', call('addDays', value('2026-11-20'), value(0)), value('2026-11-21')),
       result: true,
@@ -184,7 +176,7 @@ export const compare = {
     filter: 'one',
     js: isMore,
     label: { 'zh-CN': '晚于', en: 'is after' },
-    help: { 'zh-CN': '在这一天(或时刻)之后。', en: 'Lies after this day or moment.' },
+    help: { 'zh-CN': '在这一天（或时刻）之后。', en: 'Lies after this day or moment.' },
     example: { expr: call('after', { op: 'var', name: 'today' }, value('2026-11-21')), result: false },
   }),
   onOrBefore: strict({
@@ -193,7 +185,7 @@ export const compare = {
     filter: 'one',
     js: isMost,
     label: { 'zh-CN': '不晚于', en: 'is on or before' },
-    help: { 'zh-CN': '在这一天(或时刻)或之前。', en: 'Lies on or before this day or moment.' },
+    help: { 'zh-CN': '在这一天（或时刻）或之前。', en: 'Lies on or before this day or moment.' },
     example: { expr: call('onOrBefore', { op: 'var', name: 'today' }, value('2026-11-21')), result: true },
   }),
   onOrAfter: strict({
@@ -202,7 +194,7 @@ export const compare = {
     filter: 'one',
     js: isLeast,
     label: { 'zh-CN': '不早于', en: 'is on or after' },
-    help: { 'zh-CN': '在这一天(或时刻)或之后。', en: 'Lies on or after this day or moment.' },
+    help: { 'zh-CN': '在这一天（或时刻）或之后。', en: 'Lies on or after this day or moment.' },
     example: { expr: call('onOrAfter', { op: 'var', name: 'now' }, value('2026-11-22')), result: false },
   }),
   isMe: strict({

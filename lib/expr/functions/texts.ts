@@ -1,15 +1,10 @@
 /** Text: searching it without regard to upper and lower case, and making new text. */
 import { call, value } from '../ast'
-import { Decimal } from '../numbers'
-import { length, lower, orEmpty, upper } from '../text'
+import { lower, orEmpty, upper } from '../text'
 import { strict, total, variadic } from './row'
 
 /** Every text in an expression is `collate "C"`; whoever uses another collation puts it back. */
 const lowered = (hole: string): string => `lower(${hole} collate "und-x-icu")`
-
-/** What `String.prototype.trim` removes, the Chinese full-width space among it. */
-const spaces =
-  "E' \\t\\n\\u000B\\f\\r\\u00A0\\u1680\\u2000\\u2001\\u2002\\u2003\\u2004\\u2005\\u2006\\u2007\\u2008\\u2009\\u200A\\u2028\\u2029\\u202F\\u205F\\u3000\\uFEFF'"
 
 const found = `(strpos(${lowered('{a}')}, ${lowered('{b}')}) > 0)`
 const search = { args: ['text', 'text'], result: 'boolean', filter: 'one' } as const
@@ -20,7 +15,7 @@ export const texts = {
     sql: found,
     js: ([a, b]) => lower(a).includes(lower(b)),
     label: { 'zh-CN': '包含', en: 'contains' },
-    help: { 'zh-CN': '其中有这段文字,不分大小写。', en: 'Has this text in it, in any case.' },
+    help: { 'zh-CN': '其中有这段文字，不分大小写。', en: 'Has this text in it, in any case.' },
     example: { expr: call('contains', value('Tian 客户管理'), value('tian 客')), result: true },
   }),
   notContains: total({
@@ -29,7 +24,7 @@ export const texts = {
     js: ([a, b]) => a === null || b === null || !lower(a).includes(lower(b)),
     label: { 'zh-CN': '不包含', en: 'does not contain' },
     help: {
-      'zh-CN': '其中没有这段文字;没有填写的也算。',
+      'zh-CN': '其中没有这段文字；没有填写的也算。',
       en: 'Does not have this text in it; empty ones count too.',
     },
     example: { expr: call('notContains', value(null), value('测试')), result: true },
@@ -39,7 +34,7 @@ export const texts = {
     sql: `starts_with(${lowered('{a}')}, ${lowered('{b}')})`,
     js: ([a, b]) => lower(a).startsWith(lower(b)),
     label: { 'zh-CN': '开头是', en: 'starts with' },
-    help: { 'zh-CN': '以这段文字开头,不分大小写。', en: 'Begins with this text, in any case.' },
+    help: { 'zh-CN': '以这段文字开头，不分大小写。', en: 'Begins with this text, in any case.' },
     example: { expr: call('startsWith', value('100%棉'), value('100%')), result: true },
   }),
   endsWith: strict({
@@ -47,7 +42,7 @@ export const texts = {
     sql: `starts_with(reverse(${lowered('{a}')}), reverse(${lowered('{b}')}))`,
     js: ([a, b]) => lower(a).endsWith(lower(b)),
     label: { 'zh-CN': '结尾是', en: 'ends with' },
-    help: { 'zh-CN': '以这段文字结尾,不分大小写。', en: 'Ends with this text, in any case.' },
+    help: { 'zh-CN': '以这段文字结尾，不分大小写。', en: 'Ends with this text, in any case.' },
     example: { expr: call('endsWith', value('zhang@Example.COM'), value('@example.com')), result: true },
   }),
   concat: variadic({
@@ -57,7 +52,7 @@ export const texts = {
     join: ', ',
     js: (args) => orEmpty(args.join('')),
     label: { 'zh-CN': '连接', en: 'join' },
-    help: { 'zh-CN': '把文字接在一起,空的跳过。', en: 'Joins texts and skips empty ones.' },
+    help: { 'zh-CN': '把文字接在一起，空的跳过。', en: 'Joins texts and skips empty ones.' },
     example: { expr: call('concat', value('浙江'), value(null), value('杭州')), result: '浙江杭州' },
   }),
   lower: strict({
@@ -77,23 +72,5 @@ export const texts = {
     label: { 'zh-CN': '转大写', en: 'upper case' },
     help: { 'zh-CN': '全部变成大写字母。', en: 'Every letter in upper case.' },
     example: { expr: call('upper', value('straße')), result: 'STRASSE' },
-  }),
-  trim: strict({
-    args: ['text'],
-    result: 'text',
-    sql: `nullif(btrim({a}, ${spaces}), '')`,
-    js: ([a]) => orEmpty(a.trim()),
-    label: { 'zh-CN': '去首尾空格', en: 'trim' },
-    help: { 'zh-CN': '去掉首尾的空白,包括全角空格。', en: 'Removes white space at both ends.' },
-    example: { expr: call('trim', value('\u3000张三 ')), result: '张三' },
-  }),
-  length: strict({
-    args: ['text'],
-    result: 'number',
-    sql: 'char_length({a})::numeric',
-    js: ([a]) => new Decimal(length(a)),
-    label: { 'zh-CN': '字数', en: 'length' },
-    help: { 'zh-CN': '字符个数。', en: 'The number of characters.' },
-    example: { expr: call('length', value('田𠀀a')), result: 3 },
   }),
 }

@@ -2,8 +2,9 @@
 import fc from 'fast-check'
 import type { Json } from '@/lib/json'
 import { call, type Expr, field, type Kind, value, variable } from '../ast'
+import type { inPlace } from '../constant'
 import { functions } from '../functions'
-import type { ArgKind, FunctionRow } from '../functions/row'
+import { type ArgKind, argKind, type FunctionRow, wantedCount } from '../functions/row'
 import { periods } from '../periods'
 import type { Env, Type } from '../typed'
 
@@ -201,17 +202,27 @@ function constant({ kind, item }: Type): fc.Arbitrary<Expr> {
   return fc.option(some, { nil: null, freq: 8 }).map(value)
 }
 
+/** What may be written in place. */
+const inPlaceOf: Record<keyof typeof inPlace, fc.Arbitrary<Json>> = {
+  period: fc.constantFrom(...Object.keys(periods)),
+  digits: fc.integer({ min: -5, max: 12 }),
+  dayFormat: fc.constantFrom('YYYY-MM-DD', 'YY/M/D', 'YYYY年M月D日', 'YYYYQ', 'DDDDMMMM', '％ ＭＭ%'),
+  momentFormat: fc.constantFrom('YYYY-MM-DD HH:mm:ss', 'H时mm分', 'D.M. H:mm', 'YYYYMMDDHHmmss'),
+  pattern: fc.constantFrom('a', '^[ab]+$', '(?:张|Z).', '\\p{Lu}+', '.{2}', '\\s|\\d', '[^\\w]?$', 'A*B'),
+}
+
 function callOf(row: FunctionRow, wanted: Kind, depth: number): fc.Arbitrary<Expr> {
   const same =
     row.result === 'same' ? fc.constant(wanted) : fc.constantFrom(...(row.same ?? ['text' as const]))
   return fc.tuple(same, fc.constantFrom('text' as const, 'ref' as const)).chain(([kind, item]) => {
-    const kinds = row.join === undefined ? row.args : [...row.args, ...row.args]
-    const args = kinds.map((arg, i) => {
-      const last = i === row.args.length - 1
-      if (row.constant === 'period' && last) return fc.constantFrom(...Object.keys(periods)).map(value)
-      if (row.constant === 'digits' && last) return fc.integer({ min: -5, max: 12 }).map(value)
+    const count = wantedCount(
+      row,
+      row.join === undefined && row.group === undefined ? 0 : row.args.length + 1,
+    )
+    const args = Array.from({ length: count }, (_, i) => {
+      if (row.constant && i === count - 1) return inPlaceOf[row.constant].map(value)
       return expressionOf(
-        arg,
+        argKind(row, i, count),
         row.name === 'hasMe' ? 'ref' : item,
         kind,
         depth,
@@ -231,6 +242,7 @@ function expressionOf(
   first: boolean,
 ): fc.Arbitrary<Expr> {
   if (arg === 'sames') return constant({ kind: 'list', item: same })
+  if (arg === 'any') return fc.constantFrom(...Object.keys(columns)).map((key) => field(key))
   const kind = arg === 'same' ? same : arg
   const type: Type = kind === 'list' ? { kind, item } : { kind }
   if (!first || (arg !== 'same' && arg !== 'list')) return expression(type, depth)
