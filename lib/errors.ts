@@ -1,4 +1,5 @@
 /** Every way to fail: code → HTTP status. Messages and hints live in the catalogues under `error.<code>`. */
+import type { Labels } from '@/lib/i18n/labels'
 
 export const errorStatus = {
   // asking
@@ -29,6 +30,7 @@ export const errorStatus = {
   LINK_UNKNOWN: 422,
   FILE_UNKNOWN: 422,
   FILE_TOO_LARGE: 413,
+  FILE_TYPE_REFUSED: 415,
   ROW_NOT_YOURS: 403,
   CONFLICT: 409,
   IDEMPOTENCY_MISMATCH: 422,
@@ -40,6 +42,22 @@ export const errorStatus = {
   LAST_ADMIN: 409,
   ROLE_IN_USE: 409,
   TEMPLATE_INSTALLED: 409,
+  CANCELLED: 409,
+  SCHEMA_INVALID: 422,
+  FORM_INVALID: 422,
+  // filling in a form
+  FORM_CHANGED: 409,
+  FORM_CLOSED: 410,
+  FORM_FULL: 410,
+  FORM_TICKET: 422,
+  FORM_SENT: 409,
+  FORM_TOO_FAST: 422,
+  FORM_ROBOT: 422,
+  FORM_CONSENT: 422,
+  FORM_PREFILL: 422,
+  FORM_TAKEN: 409,
+  FORM_ROWS: 422,
+  FORM_FILES: 422,
   // us
   BUSY: 503,
   UNAVAILABLE: 503,
@@ -51,6 +69,8 @@ export type ErrorCode = keyof typeof errorStatus
 export interface ErrorDetail {
   /** Key of the field concerned, only if the caller named it or may know it. */
   field?: string
+  /** What it is called, where only the thrower knows that: a field as its form names it. */
+  label?: Labels
   /** JSON pointer into the request. */
   pointer?: string
   /** Where in a text there it is wrong, in characters from 1. */
@@ -58,6 +78,16 @@ export interface ErrorDetail {
   /** A message key under `problem.*`, when a value is wrong. */
   problem?: string
   params?: Record<string, string | number>
+  /** Said instead of our own words: what a maker wrote for this case. */
+  message?: Labels
+  /** Every field of the broken rule, `field` the first of them. */
+  fields?: readonly string[]
+  /** For VALUE_TAKEN: what the given records hold in those fields. It stays here; the other record is looked up by it. */
+  held?: { table: string; tuples: readonly (readonly unknown[])[] }
+  /** For VALUE_TAKEN: the record that has it already, for those who may read it. */
+  clash?: { table: string; id: string; title: string | null }
+  /** Params that have a name in each language; several are the stations of a way. */
+  named?: Record<string, Labels | readonly Labels[]>
   /** For CONFLICT: what the cells hold now, as this person sees them. */
   present?: Record<string, unknown>
 }

@@ -13,6 +13,8 @@ export interface Person {
   locale: Locale
   owner: boolean
   door: Door
+  /** Nobody we know: a stranger who fills in the public form of this id. `userId` is the form's own, and names it. */
+  form?: string
 }
 
 export interface Actor extends Person {

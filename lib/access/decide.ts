@@ -5,11 +5,28 @@
  */
 import type { MaskName } from '@/lib/fields/masks'
 import { isInput, watchedBy } from '@/lib/meta/fields'
-import type { Alternative, Field, FieldRight, Role, Rule, Table, TableRights, Verb } from '@/lib/meta/model'
+import type {
+  Alternative,
+  Definitions,
+  Field,
+  FieldRight,
+  Role,
+  Rule,
+  Table,
+  TableRights,
+  Verb,
+} from '@/lib/meta/model'
 import type { Actor } from './actor'
+import { readableWhere, together } from './computed'
 
-/** What a rule says, or within one role: what its rule says in the rows of its other rule. */
-export type Clause = Alternative | { kind: 'both'; rules: [Rule, Rule] }
+/**
+ * What a rule says, or within one role: what several of its rules say together, and where the record behind a to-one
+ * link is one that its rule for that table lets through.
+ */
+export type Clause =
+  | Alternative
+  | { kind: 'both'; rules: Clause[][] }
+  | { kind: 'sees'; link: string; where: Clause[] }
 export type Decision = true | false | Clause[]
 
 export interface FieldAccess {
@@ -31,7 +48,7 @@ export interface Access {
 }
 
 /** The rights of one role on the table: it changes and deletes only rows that it reads itself. */
-type Grant = Pick<TableRights, 'fields' | 'otherFields'> & { rows: Record<Verb, Clause[]> }
+type Grant = Pick<TableRights, 'fields' | 'otherFields'> & { role: Role; rows: Record<Verb, Clause[]> }
 
 const everything: TableRights = {
   rows: {
@@ -44,12 +61,12 @@ const everything: TableRights = {
   otherFields: 'edit',
 }
 
-const rightsOf = (role: Role, table: string): TableRights | undefined =>
+export const rightsOf = (role: Role, table: string): TableRights | undefined =>
   role.admin ? everything : role.tables[table]
 
-function grantOf({ rows, ...rights }: TableRights): Grant {
+function grantOf(role: Role, { rows, ...rights }: TableRights): Grant {
   const { read, update, delete: remove } = rows
-  return { ...rights, rows: { ...rows, update: both(read, update), delete: both(read, remove) } }
+  return { ...rights, role, rows: { ...rows, update: both(read, update), delete: both(read, remove) } }
 }
 
 /** Where both rules hold. Mostly one is part of the other, and then it is simply that one. */
@@ -66,7 +83,8 @@ function both(read: Rule, rule: Rule): Clause[] {
 export const fieldRight = (rights: Pick<TableRights, 'fields' | 'otherFields'>, key: string): FieldRight =>
   rights.fields[key] ?? rights.otherFields
 
-const opens = (rights: Grant, key: string): boolean =>
+/** Whether a role shows the value of a field, rather than its mask or nothing. */
+export const opens = (rights: Pick<TableRights, 'fields' | 'otherFields'>, key: string): boolean =>
   ['read', 'edit'].includes(String(fieldRight(rights, key)))
 
 /** The union of rules: all beats every other alternative, none is false, equal alternatives count once. */
@@ -91,36 +109,43 @@ const decided = new WeakMap<object, Map<string, Access>>()
 export function decide(actor: Actor, table: Table): Access {
   const tables = decided.get(actor.roles) ?? new Map<string, Access>()
   decided.set(actor.roles, tables)
-  const access = tables.get(table.key) ?? decideTable(actor.roles, table)
+  const access = tables.get(table.key) ?? decideTable(actor, table)
   tables.set(table.key, access)
   return access
 }
 
-function decideTable(roles: readonly Role[], table: Table): Access {
-  const grants = roles
-    .map((role) => rightsOf(role, table.key))
-    .filter((r): r is TableRights => r !== undefined)
-    .map(grantOf)
+function decideTable({ roles, definitions }: Actor, table: Table): Access {
+  const grants = roles.flatMap((role) => {
+    const rights = rightsOf(role, table.key)
+    return rights ? [grantOf(role, rights)] : []
+  })
   const verb = (v: Verb): Decision => union(grants.map((g) => g.rows[v]))
   const rows = { create: verb('create'), read: verb('read'), update: verb('update'), delete: verb('delete') }
   const fields = new Map<string, FieldAccess>()
   if (rows.read !== false) {
     for (const field of table.fields) {
-      const access = decideField(
-        grants.filter((g) => mayTell(g, table, field)),
-        rows,
-        field,
-      )
+      const telling = grants.flatMap((g) => tellingOf(definitions, g, table, field))
+      const access = decideField(telling, rows, field)
       if (access) fields.set(field.key, access)
     }
   }
   return { table, rows, fields }
 }
 
-/** When a record was last changed tells of every field it watches: a role that may not read all of those is not told. */
-function mayTell(rights: Grant, table: Table, { source }: Field): boolean {
-  if (source.kind !== 'auto' || source.of !== 'updated') return true
-  return watchedBy(table, source).every((key) => opens(rights, key))
+/**
+ * The grant as far as it goes for this field. When a record was last changed tells of every field it watches, and a
+ * computed value of everything it draws on: a role that may not read all of that is not told, or only in the rows
+ * where it may.
+ */
+function tellingOf(definitions: Definitions, grant: Grant, table: Table, field: Field): Grant[] {
+  const { source } = field
+  if (source.kind === 'auto' && source.of === 'updated')
+    return watchedBy(table, source).every((key) => opens(grant, key)) ? [grant] : []
+  if (source.kind !== 'formula' || field.declassified) return [grant]
+  const where = readableWhere(definitions, grant.role, table.key, field.key)
+  if (!where) return []
+  if (where.length === 0) return [grant]
+  return [{ ...grant, rows: { ...grant.rows, read: together(grant.rows.read, where) } }]
 }
 
 function decideField(grants: readonly Grant[], rows: Access['rows'], field: Field): FieldAccess | undefined {

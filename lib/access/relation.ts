@@ -3,15 +3,17 @@
  * other values, hidden columns not at all. Every read is `select … from (this) v`; nothing else names a user table.
  */
 import { alias, fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
-import { localDay } from '@/lib/expr/calendar'
 import { checkStored } from '@/lib/expr/check'
 import { toSql } from '@/lib/expr/to-sql'
-import type { Env, Type } from '@/lib/expr/typed'
+import type { Type } from '@/lib/expr/typed'
 import { masks } from '@/lib/fields/masks'
-import { columnOf, fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import { columnOf, fieldOf, isPeople, isToOne, plainType, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import { graphOf } from '@/lib/meta/graph'
 import type { Field, Table, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { type Access, type Clause, type Decision, decide, type FieldAccess } from './decide'
+import { type Access, type Clause, type Decision, decide } from './decide'
+import { envOf, envOfZone } from './env'
+import { cellsOf, computedSql } from './stored-rows'
 
 /**
  * Extra columns of the relation, beside the fields:
@@ -34,16 +36,6 @@ export interface RelationAsk {
   columns: Iterable<string>
   /** The trash instead of the living rows. */
   deleted?: boolean
-}
-
-/** What `toSql` and `evaluate` need to know about the asker. */
-export function envOf(actor: Actor, instant = new Date()): Env {
-  return {
-    me: actor.userId,
-    zone: actor.definitions.zone,
-    today: localDay(instant.getTime(), actor.definitions.zone),
-    now: instant.toISOString(),
-  }
 }
 
 /** The relation as a `select`, to be put in parentheses and given an alias. */
@@ -84,13 +76,6 @@ export function cellType(
   return { ...plainType(field), masked: false, field }
 }
 
-/** The kind of a field's own value. */
-export function plainType(field: Field): Type {
-  if (isToMany(field)) return { kind: 'list', item: 'ref' }
-  const { kind } = typeOf(field)
-  return kind === 'list' ? { kind, item: isPeople(field) ? 'ref' : 'text' } : { kind }
-}
-
 function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
   const special = /^_(set|json|raw|can|read|mask|write)_(.+)$/.exec(name)
   if (!special) return cellSql(actor, access, t, name)
@@ -105,7 +90,7 @@ function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
     case 'mask':
       return conditionSql(actor, table, t, access.fields.get(key)?.mask?.where ?? false)
     case 'raw':
-      return sql`${t}.${ident(key)}`
+      return plainSql(actor, table, t, fieldOf(table, key)!)
     case 'set':
       return cases(actor, table, t, [[access.fields.get(key)?.read ?? false, linkSet(actor, table, t, key)]])
     default:
@@ -118,11 +103,11 @@ function cellSql(actor: Actor, access: Access, t: SQL, key: string): SQL {
   const field = fieldOf(access.table, key)
   const right = access.fields.get(key)
   if (!field || !right) throw new Error(`column ${key} is not in scope`)
-  const value = storedSql(actor, t, field)
+  const value = storedSql(actor, access.table, t, field)
   if (!right.mask) return cases(actor, access.table, t, [[right.read, value]])
   return cases(actor, access.table, t, [
     [right.read, fill(typeOf(field).toText(field.options), { c: value })],
-    [right.mask.where, maskSql(right, t, field)],
+    [right.mask.where, maskSql(actor, access, t, field)],
   ])
 }
 
@@ -130,17 +115,25 @@ function jsonCell(actor: Actor, access: Access, t: SQL, key: string): SQL {
   const field = fieldOf(access.table, key)!
   const right = access.fields.get(key)!
   return cases(actor, access.table, t, [
-    [right.read, sql`to_json(${fill(typeOf(field).json, { c: storedSql(actor, t, field) })})`],
-    [right.mask?.where ?? false, right.mask ? sql`to_json(${maskSql(right, t, field)})` : sql`null`],
+    [right.read, sql`to_json(${fill(typeOf(field).json, { c: storedSql(actor, access.table, t, field) })})`],
+    [right.mask?.where ?? false, right.mask ? sql`to_json(${maskSql(actor, access, t, field)})` : sql`null`],
   ])
 }
 
-const maskSql = (right: FieldAccess, t: SQL, field: Field): SQL =>
-  fill(masks[right.mask!.name].sql, { c: sql`${t}.${ident(columnOf(field)!)}` })
+const maskSql = (actor: Actor, { table, fields }: Access, t: SQL, field: Field): SQL =>
+  fill(masks[fields.get(field.key)!.mask!.name].sql, { c: plainSql(actor, table, t, field) })
+
+/** The column, or the expression of a field that has none. */
+function plainSql({ definitions }: Actor, table: Table, t: SQL, field: Field): SQL {
+  const column = columnOf(field)
+  if (column) return sql`${t}.${ident(column)}`
+  const computed = graphOf(definitions).computed(table.key, field.key)
+  return computed ? computedSql(definitions, computed, cellsOf(t), envOfZone(definitions.zone)) : sql`null`
+}
 
 /** The stored value, except that a link to a record out of sight is empty. */
-function storedSql(actor: Actor, t: SQL, field: Field): SQL {
-  const column = sql`${t}.${ident(columnOf(field)!)}`
+function storedSql(actor: Actor, table: Table, t: SQL, field: Field): SQL {
+  const column = plainSql(actor, table, t, field)
   if (!isToOne(field)) return column
   const target = tableOf(actor.definitions, targetOf(field)!)
   const { rows } = decide(actor, target)
@@ -232,6 +225,12 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
   switch (rule.kind) {
     case 'both':
       return bothSql(rule.rules.map((r) => decisionSql(actor, table, t, r, depth)))
+    case 'sees': {
+      const target = tableOf(actor.definitions, targetOf(fieldOf(table, rule.link)!)!)
+      return existsSql(actor, target, sql`${t}.${ident(rule.link)}`, (r) =>
+        decisionSql(actor, target, r, rule.where, depth + 1),
+      )
+    }
     case 'all':
       return true
     case 'created':

@@ -8,12 +8,21 @@ import { appError } from '@/lib/errors'
 import { checkStored } from '@/lib/expr/check'
 import type { Labels } from '@/lib/i18n/labels'
 import { labelOf } from '@/lib/i18n/labels'
-import { columnOf, fieldOf, isInput, isPeople, isToMany, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
+import {
+  columnOf,
+  fieldOf,
+  isInput,
+  isPeople,
+  isToMany,
+  isToOne,
+  plainType,
+  targetOf,
+  typeOf,
+} from '@/lib/meta/fields'
 import { suggestKey } from '@/lib/meta/keys'
 import type { Alternative, Definitions, Role, Table } from '@/lib/meta/model'
 import { takenKeys } from '@/lib/meta/store'
 import type { Actor } from './actor'
-import { plainType } from './relation'
 
 /** Roles with how many people act in them, and per table what a rule or a field's right can say. */
 export async function describeRoles(actor: Actor): Promise<RolesAnswer> {

@@ -8,7 +8,7 @@ import { appSql, run } from '@/lib/db/connection'
 import { param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 
-interface Limit {
+export interface Limit {
   /** So many attempts in `windowSeconds`; the last of them locks for `lockSeconds`, each further one for twice as long. */
   most: number
   windowSeconds: number
@@ -50,7 +50,8 @@ export async function countAttempt(account: string, address: string): Promise<vo
   await count(accountKey(account), accountLimit)
 }
 
-async function count(key: string, limit: Limit): Promise<void> {
+/** Counts one use of whatever the key names; throws TOO_MANY_ATTEMPTS with the seconds to wait. */
+export async function count(key: string, limit: Limit): Promise<void> {
   const seconds = (n: number): SQL => sql`${param(`${n} s`, 'interval')}`
   const fresh = sql`(a.window_start < now() - ${seconds(limit.windowSeconds)})`
   const next = sql`(case when ${fresh} then 1 else a.count + 1 end)`

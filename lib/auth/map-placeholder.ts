@@ -2,6 +2,8 @@
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
 import { changeInsert } from '@/lib/changes/write'
+import { touched } from '@/lib/compute/reach'
+import { lockDependants, recompute } from '@/lib/compute/recompute'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { taken } from '@/lib/ddl/unique'
@@ -58,6 +60,16 @@ async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: st
         order by t.id for no key update`,
   )
   if (rows.length === 0) return 0
+  const ids = rows.map((row) => row.id)
+  const written = {
+    table,
+    ids,
+    fields: touched(
+      table,
+      fields.map((f) => f.key),
+    ),
+  }
+  const locked = await lockDependants(tx, actor.definitions, [written])
   const line = {
     actor: actor.userId,
     door: actor.door,
@@ -75,19 +87,17 @@ async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: st
       sql`${ident(f.key)} = case when ${names(f, was)} then ${replaced(f, was, now)} else t.${ident(f.key)} end`,
   )
   await taken(
-    table.fields,
+    table,
     run(
       tx,
       sql`with c as (${changeInsert(schema, line)}),
-          r as (select t.* from ${home} t where t.id = any(${arrayParam(
-            rows.map((row) => row.id),
-            'uuid',
-          )})),
+          r as (select t.* from ${home} t where t.id = any(${arrayParam(ids, 'uuid')})),
           h as (insert into ${qualified(schema, '_cells')} (change, record, before, after)
             select c.seq, t.id, ${cells((f) => sql`t.${ident(f.key)}`)}, ${cells((f) => replaced(f, was, now))} from c, r t)
           update ${home} t set ${joinSql([...sets, ...stamps(actor, table, fields, was)], sql`, `)} from r where t.id = r.id`,
     ),
   )
+  await recompute(tx, actor.definitions, [written], locked)
   return rows.length
 }
 

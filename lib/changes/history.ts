@@ -9,11 +9,12 @@ import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/l
 import { appError } from '@/lib/errors'
 import { masks } from '@/lib/fields/masks'
 import type { CellValue } from '@/lib/fields/type'
-import { fieldOf, isPeople, isToMany, isToOne, tableOf, targetOf } from '@/lib/meta/fields'
-import type { Table } from '@/lib/meta/model'
+import { fieldOf, isPeople, isToMany, isToOne, targetOf } from '@/lib/meta/fields'
+import type { Field, Table } from '@/lib/meta/model'
 import { openCursor, sealCursor } from '@/lib/query/cursor'
 import { titleOf } from '@/lib/query/links'
 import { sameValue } from '@/lib/records/same'
+import { formerFields } from './former'
 
 const pageSize = 30
 const batchSize = 100
@@ -29,6 +30,9 @@ interface Line {
   after: Record<string, unknown> | null
 }
 
+/** What the fields of a line were when it was written. */
+type Then = (field: Field, line: Line) => Field | undefined
+
 type Entry = HistoryAnswer['entries'][number]
 
 /** @returns newest first; a change that this reader cannot tell from none is not there at all. */
@@ -40,15 +44,17 @@ export async function recordHistory(
 ): Promise<HistoryAnswer> {
   const access = decide(actor, table)
   const shown = await visibleCells(actor, access, id)
+  const former = await formerFields(table)
+  const then: Then = (field, line) => former(field, line.at)
   const about = ['history', table.key, id]
   const page: { seq: number; entry: Entry }[] = []
   let below = cursor === undefined ? null : (openCursor(actor, about, cursor)[0] ?? null)
   // Lines that show nothing to this reader fill no page, so that neither counts nor cursors tell of them.
   for (let lines: Line[] = []; page.length <= pageSize; below = String(lines.at(-1)!.seq)) {
     lines = await readLines(actor, table, id, [...shown.keys()], below)
-    const titles = await titlesIn(actor, access, lines)
+    const titles = await titlesIn(actor, access, lines, then)
     for (const line of lines) {
-      const entry = entryOf(line, shown, titles)
+      const entry = entryOf(table, line, shown, titles, then)
       if (entry.cells?.length !== 0) page.push({ seq: line.seq, entry })
     }
     if (lines.length < batchSize) break
@@ -110,15 +116,21 @@ async function visibleCells(actor: Actor, access: Access, id: string): Promise<S
   return shown
 }
 
-function entryOf(line: Line, shown: Shown, titles: Map<string, string>): Entry {
+function entryOf(table: Table, line: Line, shown: Shown, titles: Map<string, string>, then: Then): Entry {
   const cells = Object.keys(line.after ?? {})
     .filter((key) => shown.has(key))
-    .map((key) => {
+    .flatMap((key) => {
       const show = shown.get(key)!
+      const field = fieldOf(table, key)!
+      const was = then(field, line)
+      // Of a value whose type has been forgotten nothing can be said.
+      if (!was) return []
+      const { type, options } = was
       return {
         field: key,
         before: present(show(line.before?.[key])),
         after: present(show(line.after?.[key])),
+        ...(was === field ? {} : { former: { type, options } }),
       }
     })
     .filter((cell) => !sameValue(cell.before, cell.after))
@@ -142,21 +154,22 @@ const present = (value: unknown): CellValue | undefined =>
     : (value as CellValue | undefined)
 
 /** Titles of the people and of the visible records that the page mentions; ids of others are taken out of the lines. */
-async function titlesIn(actor: Actor, access: Access, lines: Line[]): Promise<Map<string, string>> {
+async function titlesIn(actor: Actor, access: Access, all: Line[], then: Then): Promise<Map<string, string>> {
   const titles = new Map<string, string>()
-  for (const key of access.fields.keys()) {
-    const field = fieldOf(access.table, key)!
+  const versions = [...access.fields.keys()].flatMap((key) => {
+    const present = fieldOf(access.table, key)!
+    return [...new Set(all.map((line) => then(present, line)))].flatMap((field) =>
+      field ? [{ key, field, lines: all.filter((line) => then(present, line) === field) }] : [],
+    )
+  })
+  for (const { key, field, lines } of versions) {
     const values = lines.flatMap((l) => [l.before?.[key], l.after?.[key]]).flat()
     const ids = [...new Set(values.filter((v): v is string => typeof v === 'string'))]
     if (ids.length === 0) continue
     if (isPeople(field)) await addTitles(titles, sql`select id, name as title from tian.users`, ids)
     if (!isToOne(field) && !isToMany(field)) continue
-    const target = tableOf(actor.definitions, targetOf(field)!)
-    const title = titleOf(actor, target)
-    const r = ident('r')
-    const source = sql`select r.id, ${title?.expression(r) ?? sql`null`} as title
-      from (${relation(actor, target, { columns: title?.columns ?? [] })}) r`
-    await addTitles(titles, source, ids)
+    const target = actor.definitions.tables.get(targetOf(field)!)
+    if (target) await addTitles(titles, titledRecords(actor, target), ids)
     const seen = (v: unknown): unknown =>
       Array.isArray(v)
         ? v.filter((id) => titles.has(id as string))
@@ -169,6 +182,14 @@ async function titlesIn(actor: Actor, access: Access, lines: Line[]): Promise<Ma
     }
   }
   return titles
+}
+
+/** The records of a table that this reader sees, with what they are called. */
+function titledRecords(actor: Actor, target: Table): SQL {
+  const title = titleOf(actor, target)
+  const r = ident('r')
+  return sql`select r.id, ${title?.expression(r) ?? sql`null`} as title
+    from (${relation(actor, target, { columns: title?.columns ?? [] })}) r`
 }
 
 async function addTitles(titles: Map<string, string>, source: SQL, ids: string[]): Promise<void> {

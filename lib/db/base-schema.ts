@@ -71,6 +71,35 @@ const migrations: Migration[] = [
     )`,
     sql`create index on ${table('_jobs')} (run_at) where state = 'waiting'`,
   ],
+  (table) => [
+    // What was sent by forms: which form as it was then, and what was agreed to. The ticket makes a repeat harmless.
+    sql`create table ${table('_submissions')} (
+      id uuid primary key default gen_random_uuid(),
+      form uuid not null,
+      version text collate "C" not null,
+      ticket uuid not null unique,
+      request_hash text collate "C" not null,
+      at timestamptz(3) not null default now(),
+      actor uuid,
+      address_hash text collate "C",
+      consent jsonb,
+      record uuid
+    )`,
+    sql`create index on ${table('_submissions')} (form, at desc, id desc)`,
+    // What somebody typed into a form and has not sent yet. The holder is a person, or a stranger's ticket.
+    sql`create table ${table('_drafts')} (
+      form uuid not null,
+      holder uuid not null,
+      record uuid not null,
+      body jsonb not null,
+      at timestamptz(3) not null default now(),
+      primary key (form, holder, record)
+    )`,
+    sql`create index on ${table('_drafts')} (at)`,
+    // The ticket under which a stranger uploaded a file.
+    sql`alter table ${table('_files')} add column ticket uuid`,
+    sql`create index on ${table('_files')} (ticket) where ticket is not null`,
+  ],
 ]
 
 /** Creates the schema if needed and brings its internal tables up to date. Call it inside an owner transaction. */

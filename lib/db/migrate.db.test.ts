@@ -51,10 +51,12 @@ test("a base's internal tables appear once, and the app role may use their rows 
     '_cells',
     '_changes',
     '_counters',
+    '_drafts',
     '_files',
     '_idempotency',
     '_jobs',
     '_migrations',
+    '_submissions',
   ])
   const [line] = await run(
     appSql(),

@@ -4,6 +4,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  date,
   index,
   integer,
   jsonb,
@@ -57,6 +58,8 @@ export const bases = tian.table('bases', {
   schema: text('schema').notNull().unique(),
   label: jsonb('label').notNull(),
   version: bigint('version', { mode: 'number' }).notNull().default(1),
+  /** The day that stored values which depend on the day were last computed for. */
+  asOf: date('as_of', { mode: 'string' }),
   createdAt: now('created_at'),
 })
 

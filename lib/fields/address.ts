@@ -141,6 +141,7 @@ export const address: FieldType<Address, AddressOptions> = {
   fromSchema: () => ({}),
   storage: { column: () => 'jsonb' },
   json: '{c}',
+  parts: ['country', ...parts],
   toText: () =>
     "nullif(concat({c} ->> 'province', nullif({c} ->> 'city', {c} ->> 'province'), {c} ->> 'district', {c} ->> 'street'), '')",
   // The line stays whole in the street: nothing is lost, and the editor can split it.

@@ -20,6 +20,7 @@ export const checkbox: FieldType<boolean, CheckboxOptions> = {
   defaultOptions: {},
   valueSchema: () => ({ type: 'boolean' }),
   fromSchema: () => ({}),
+  inferFrom: ({ type }) => (type === 'boolean' ? { options: {}, outside: [] } : undefined),
   storage: { column: () => 'boolean' },
   json: '{c}',
   toText: () => '{c}::text',

@@ -4,7 +4,7 @@ import type { JsonSchema } from '@/lib/json'
 import { lengthOf, linePattern } from './characters'
 import { literal } from './literal'
 import { setting, settings } from './options-schema'
-import type { FieldContext, Option } from './type'
+import type { FieldContext, Inferred, Option } from './type'
 
 /** Either a shared set by key, or options of this field alone. */
 export interface ChoiceOptions {
@@ -25,6 +25,8 @@ export const optionColors = [
 ] as const
 
 const setPrefix = 'tian:/options/'
+const mostOptions = 500
+const oneLine = new RegExp(linePattern, 'u')
 
 const optionSchema: JsonSchema = {
   ...settings({
@@ -49,9 +51,12 @@ const optionSchema: JsonSchema = {
 export const choiceOptionsSchema: JsonSchema = settings({
   set: setting(
     { 'zh-CN': '共用选项集', en: 'Shared option set' },
-    { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$' },
+    { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$', 'x-reference': 'options' },
   ),
-  options: setting({ 'zh-CN': '选项', en: 'Options' }, { type: 'array', maxItems: 500, items: optionSchema }),
+  options: setting(
+    { 'zh-CN': '选项', en: 'Options' },
+    { type: 'array', maxItems: mostOptions, items: optionSchema },
+  ),
 })
 
 /** Three options to rename: a new field works at once. */
@@ -73,6 +78,32 @@ export function choiceSchema(options: ChoiceOptions): JsonSchema {
   const values = (options.options ?? []).filter((o) => !o.retired).map((o) => o.value)
   // An empty `enum` is not a schema; `not: {}` admits nothing.
   return values.length > 0 ? { type: 'string', enum: values } : { type: 'string', not: {} }
+}
+
+/**
+ * The choices of a plain `enum` as options: texts, numbers and yes-or-no by their text. What is no short line of text,
+ * or twice the same to a reader, cannot be an option.
+ */
+export function inferChoice(schema: JsonSchema): Inferred<ChoiceOptions> | undefined {
+  if (!Array.isArray(schema.enum) || schema.enum.length > mostOptions) return undefined
+  const labels = (schema['x-enum-labels'] ?? {}) as Record<string, Option['label']>
+  const texts = schema.enum
+    .filter((value) => value !== '')
+    .map((v) => (typeof v === 'string' ? v : JSON.stringify(v)))
+  const plain = schema.enum.every((value) => typeof value !== 'object')
+  if (!plain || texts.length === 0 || new Set(texts).size !== texts.length) return undefined
+  if (!texts.every((text) => text === text.trim() && lengthOf(text) <= 100 && oneLine.test(text)))
+    return undefined
+  return {
+    options: {
+      options: texts.map((value, i) => ({
+        value,
+        label: Object.hasOwn(labels, value) ? labels[value]! : {},
+        color: optionColors[i % optionColors.length]!,
+      })),
+    },
+    outside: texts.length < schema.enum.length ? [{ code: 'schema.outsideBlank' }] : [],
+  }
 }
 
 /** The shared set that a schema of `choiceSchema` names; a set leaves no room for options of the field's own. */

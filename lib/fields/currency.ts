@@ -79,10 +79,15 @@ export const currency: FieldType<number, CurrencyOptions> = {
     const { scale, min, max } = ruleOf(o)
     return withinSql(numberFromTextSql(), scale, min, max)
   },
+  fit(o) {
+    const { scale, min, max } = ruleOf(o)
+    return withinSql('{c}', scale, min, max)
+  },
   sort: '{c}',
   operators: numberOperators,
   masks: ['length', 'all'],
   uniqueable: false,
+  adds: true,
   normalize: emptied,
   check: (value, o) => checkDecimal(value, ruleOf(o)),
   serialize: (value) => decimalText(value),

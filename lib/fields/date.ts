@@ -24,6 +24,10 @@ export const date: FieldType<string, DateOptions> = {
     pattern: '^([1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])-',
   }),
   fromSchema: () => ({}),
+  inferFrom: ({ type, format }) =>
+    type === 'string' && format === 'date'
+      ? { options: {}, outside: [{ code: 'schema.outsideDate' }] }
+      : undefined,
   storage: { column: () => 'date' },
   json: '{c}',
   toText: () => "to_char({c}, 'YYYY-MM-DD')",

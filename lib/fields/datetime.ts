@@ -81,6 +81,10 @@ export const datetime: FieldType<string, DatetimeOptions> = {
       '^([1-9]\\d{3}|0[1-9]\\d{2}|00[1-9]\\d|000[1-9])-\\d{2}-\\d{2}T\\d{2}:\\d{2}:[0-5]\\d\\.\\d{3}Z$',
   }),
   fromSchema: () => ({}),
+  inferFrom: ({ type, format }) =>
+    type === 'string' && format === 'date-time'
+      ? { options: {}, outside: [{ code: 'schema.outsideDatetime' }] }
+      : undefined,
   storage: { column: () => 'timestamptz(3)' },
   json: `to_char({c} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`,
   // With the session's wall clock first, a conversion to a date keeps the day that people saw.

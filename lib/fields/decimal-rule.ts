@@ -1,6 +1,6 @@
 /** What number, currency and percent share: limits and scale of a decimal, as schema, in words, as sample. */
 import type { JsonSchema } from '@/lib/json'
-import { grouped, scaleOf, shift } from './decimal'
+import { decimalText, grouped, scaleOf, shift } from './decimal'
 import { between } from './samples'
 import type { Problem } from './type'
 
@@ -50,4 +50,20 @@ export function limitsFromSchema(schema: Record<string, unknown>, natural: { min
     ...(typeof minimum === 'number' && minimum > natural.min ? { min: minimum } : {}),
     ...(typeof maximum === 'number' && maximum < natural.max ? { max: maximum } : {}),
   }
+}
+
+/** Scale and limits of a decimal that holds what a plain schema describes; a number without limits leaves room for both sides. */
+export function inferDecimal(schema: JsonSchema): { precision: number; min: number; max: number } {
+  const { minimum, exclusiveMinimum, maximum, exclusiveMaximum, multipleOf } = schema
+  const bound = (all: unknown[], pick: (...n: number[]) => number, none: number): number => {
+    const given = all.filter((n): n is number => typeof n === 'number')
+    return given.length > 0 ? pick(...given) : none
+  }
+  // The limit itself may be excluded: the schema, which is kept, says so.
+  const min = bound([minimum, exclusiveMinimum], Math.max, Number.NEGATIVE_INFINITY)
+  const max = bound([maximum, exclusiveMaximum], Math.min, Number.POSITIVE_INFINITY)
+  const size = Math.max(Math.abs(min), Math.abs(max))
+  const room = Number.isFinite(size) ? Math.min(6, 15 - decimalText(Math.floor(size)).length) : 4
+  const scale = typeof multipleOf === 'number' ? scaleOf(multipleOf) : room
+  return { precision: schema.type === 'integer' ? 0 : Math.max(0, Math.min(8, scale)), min, max }
 }

@@ -5,7 +5,7 @@ import { emptied } from './emptiness'
 import { settings } from './options-schema'
 import { between } from './samples'
 import type { FieldType } from './type'
-import { halfWidth } from './typed-number'
+import { halfWidth, withinSql } from './typed-number'
 
 export type DurationOptions = Record<never, never>
 
@@ -56,10 +56,12 @@ export const duration: FieldType<number, DurationOptions> = {
   json: '{c}',
   toText: () => `({c} / 60)::text || ':' || lpad(({c} % 60)::text, 2, '0')`,
   fromText: () => `case when ${minutesSql} between 0 and ${maximum} then ${minutesSql} end`,
+  fit: () => `(${withinSql('{c}', 0, 0, maximum)})::integer`,
   sort: '{c}',
   operators: numberOperators,
   masks: ['length', 'all'],
   uniqueable: false,
+  adds: true,
   normalize: emptied,
   check(value) {
     if (typeof value !== 'number' || !Number.isInteger(value)) return { code: 'problemText.notDuration' }

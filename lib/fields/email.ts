@@ -44,6 +44,10 @@ export const email: FieldType<string, EmailOptions> = {
   defaultOptions: {},
   valueSchema: () => ({ type: 'string', maxLength, pattern }),
   fromSchema: () => ({}),
+  inferFrom: ({ type, format }) =>
+    type === 'string' && (format === 'email' || format === 'idn-email')
+      ? { options: {}, outside: [{ code: 'schema.outsideEmail' }] }
+      : undefined,
   storage: { column: () => 'text' },
   json: '{c}',
   toText: () => '{c}',

@@ -36,8 +36,9 @@ function checkPart(value: unknown, depth: number): Problem | undefined {
  * reduction: every string becomes U+0001, every other scalar U+0002, then the innermost lists and objects become
  * U+0002, as often as nesting is allowed. What remains is U+0002 alone exactly if the text was JSON and no bare string.
  * The two letters are no JSON, so a text that brings them is refused first.
+ * @param texts whether a bare string counts
  */
-export function jsonFromTextSql(text: SqlTemplate = '{c}'): SqlTemplate {
+export function jsonFromTextSql(text: SqlTemplate = '{c}', texts = false): SqlTemplate {
   const strings = String.raw`regexp_replace(${text}, '"(?:[^"\\\u0001-\u001f]|\\["\\/bfnrt]|\\u(?!0000|[dD][89a-fA-F])[0-9a-fA-F]{4})*"', E'\u0001', 'g')`
   const tight = String.raw`btrim(regexp_replace(${strings}, '[ \t\n\r]*([][}{,:])[ \t\n\r]*', '\1', 'g'), E' \t\n\r')`
   const scalar = String.raw`(?:-?(?:0|[1-9][0-9]{0,250})(?:\.[0-9]{1,250})?(?:[eE][+-]?[0-9]{1,2})?|true|false|null)`
@@ -46,5 +47,6 @@ export function jsonFromTextSql(text: SqlTemplate = '{c}'): SqlTemplate {
   for (let i = 0; i < jsonLimits.depth; i++)
     reduced = String.raw`regexp_replace(${reduced}, '\[(?:${item}(?:,${item})*)?\]|\{(?:${pair}(?:,${pair})*)?\}', E'\u0002', 'g')`
   const possible = String.raw`octet_length(${text}) <= ${jsonLimits.bytes} and ${text} !~ '[\u0001\u0002]'`
-  return `case when ${possible} then case when ${reduced} = E'\\u0002' then ${text}::jsonb end end`
+  const json = texts ? String.raw`in (E'\u0001', E'\u0002')` : String.raw`= E'\u0002'`
+  return `case when ${possible} then case when ${reduced} ${json} then ${text}::jsonb end end`
 }

@@ -1,10 +1,19 @@
 /** Text of many lines: notes, minutes, requirements. */
 import { checkText, linesPattern } from './characters'
 import { settings } from './options-schema'
+import {
+  checkPattern,
+  type PatternRule,
+  patternFromSchema,
+  patternSample,
+  patternSchema,
+  patternSetting,
+  patternSql,
+} from './pattern-rule'
 import { between, pick } from './samples'
 import type { FieldType } from './type'
 
-export type LongtextOptions = Record<never, never>
+export type LongtextOptions = PatternRule
 
 const maxLength = 20_000
 const sentences = [
@@ -34,14 +43,25 @@ export const longtext: FieldType<string, LongtextOptions> = {
   },
   icon: 'text',
   kind: 'text',
-  optionsSchema: settings(),
+  optionsSchema: settings({ pattern: patternSetting }),
   defaultOptions: {},
-  valueSchema: () => ({ type: 'string', minLength: 1, maxLength, pattern: linesPattern }),
-  fromSchema: () => ({}),
+  valueSchema: (o) => ({
+    type: 'string',
+    minLength: 1,
+    maxLength,
+    pattern: linesPattern,
+    ...patternSchema(o),
+  }),
+  fromSchema: patternFromSchema,
+  inferFrom: ({ type, format, maxLength: most = maxLength }) =>
+    type === 'string' && format === undefined && Number(most) > 200
+      ? { options: {}, outside: [{ code: 'schema.outsideLongtext', params: { max: maxLength } }] }
+      : undefined,
   storage: { column: () => 'text' },
   json: '{c}',
   toText: () => '{c}',
-  fromText: () => `case when char_length(${tidySql}) <= ${maxLength} then ${tidySql} end`,
+  fromText: (o) =>
+    `case when char_length(${tidySql}) <= ${maxLength} and ${patternSql(tidySql, o)} then ${tidySql} end`,
   // An index entry of PostgreSQL holds 2.7 kB, and nobody orders by the two hundredth character.
   sort: 'left({c}, 200)',
   humanOrder: true,
@@ -49,12 +69,19 @@ export const longtext: FieldType<string, LongtextOptions> = {
   masks: ['length', 'all'],
   uniqueable: false,
   normalize: tidy,
-  check: (value) => checkText(value, { max: maxLength, multiline: true }),
+  check: (value, o) =>
+    checkText(value, { max: maxLength, multiline: true }) ?? checkPattern(value as string, o),
   serialize: (value) => value,
   parse: (input) => tidy(input) as string | undefined,
   format: (value) => value,
-  sample: (_, random) =>
-    Array.from({ length: between(random, 1, 6) }, () => pick(random, sentences)).join(
-      pick(random, ['\n', '']),
+  sample: (o, random) =>
+    patternSample(
+      o,
+      random,
+      (text) => tidy(text) === text && longtext.check(text, o) === undefined,
+      () =>
+        Array.from({ length: between(random, 1, 6) }, () => pick(random, sentences)).join(
+          pick(random, ['\n', '']),
+        ),
     ),
 }

@@ -12,10 +12,12 @@ const time = '([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.]([0-9]{1,3})[0-9]*)?)?'
 /** Groups 10–13. */
 const zone = '(?:(Z)|([+-])([0-9]{2}):?([0-9]{2}))?'
 
+// `offset 0` keeps the planner from putting a part in the place of each of its names, and from doing it again there.
+
 /** A time after the day is dropped: converting a date and time to a date keeps its day. */
 export const dateFromText = `(select case when ${inCalendar} then make_date(y, mo, d) end
   from (select m[1]::int as y, coalesce(m[2], m[4])::int as mo, coalesce(m[3], m[5])::int as d
-    from (select regexp_match({c}, '^\\s*${day}(?:[T ].*)?\\s*$') as m) t0) t1)`
+    from (select regexp_match({c}, '^\\s*${day}(?:[T ].*)?\\s*$') as m offset 0) t0 offset 0) t1)`
 
 /** Without an offset the session's zone counts, which a conversion sets to the workspace's. */
 export const datetimeFromText = `(select case when t between timestamptz '0001-01-01 00:00Z' and timestamptz '9999-12-31 23:59:59.999Z' then t end
@@ -28,4 +30,4 @@ export const datetimeFromText = `(select case when t between timestamptz '0001-0
         coalesce(rpad(m[9], 3, '0')::int, 0) as ms,
         m[10] is not null or m[11] is not null as zoned, case m[11] when '-' then -1 else 1 end as sign,
         coalesce(m[12]::int, 0) as oh, coalesce(m[13]::int, 0) as om
-      from (select regexp_match({c}, '^\\s*${day}(?:[T ]\\s*${time}\\s*${zone})?\\s*$') as m) t0) t1) t2)`
+      from (select regexp_match({c}, '^\\s*${day}(?:[T ]\\s*${time}\\s*${zone})?\\s*$') as m offset 0) t0 offset 0) t1 offset 0) t2)`

@@ -1,4 +1,5 @@
 /** Multi-select: several options in the order they were chosen, stored as `text[]`. */
+import type { JsonSchema } from '@/lib/json'
 import {
   type ChoiceOptions,
   choiceFromText,
@@ -7,6 +8,7 @@ import {
   choiceText,
   choiceToText,
   findOption,
+  inferChoice,
   isChoice,
   optionsOf,
   setOf,
@@ -39,6 +41,15 @@ export const multiselect: FieldType<string[], ChoiceOptions> = {
   }),
   fromSchema: ({ items }) =>
     items && typeof items === 'object' && !Array.isArray(items) ? setOf(items) : {},
+  inferFrom({ type, items, uniqueItems }) {
+    const choice = type === 'array' ? inferChoice((items ?? {}) as JsonSchema) : undefined
+    if (!choice) return undefined
+    const many = (choice.options.options?.length ?? 0) > most || uniqueItems !== true
+    return {
+      options: choice.options,
+      outside: [...choice.outside, ...(many ? [{ code: 'schema.outsideChoices', params: { most } }] : [])],
+    }
+  },
   storage: { column: () => 'text[]' },
   json: '{c}',
   toText: (options) =>

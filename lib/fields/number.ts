@@ -5,6 +5,7 @@ import {
   checkDecimal,
   type DecimalRule,
   decimalSchema,
+  inferDecimal,
   limitsFromSchema,
   numberOperators,
   sampleDecimal,
@@ -56,6 +57,19 @@ export const number: FieldType<number, NumberOptions> = {
     const limit = largest(15, precision)
     return { precision, ...limitsFromSchema(schema, { min: -limit, max: limit }) }
   },
+  inferFrom(schema) {
+    if (schema.type !== 'number' && schema.type !== 'integer') return undefined
+    const { min, max, precision } = inferDecimal(schema)
+    const limit = largest(15, precision)
+    if (min > limit || max < -limit) return undefined
+    return {
+      options: { precision, ...(min > -limit ? { min } : {}), ...(max < limit ? { max } : {}) },
+      outside:
+        schema.type === 'integer' && min >= -limit && max <= limit
+          ? []
+          : [{ code: 'schema.outsideNumber', params: { digits: 15 - precision, scale: precision } }],
+    }
+  },
   storage: { column: (o) => `numeric(15, ${o.precision})` },
   json: '{c}',
   toText: () => 'trim_scale({c})::text',
@@ -63,10 +77,15 @@ export const number: FieldType<number, NumberOptions> = {
     const { scale, min, max } = ruleOf(o)
     return withinSql(numberFromTextSql(), scale, min, max)
   },
+  fit(o) {
+    const { scale, min, max } = ruleOf(o)
+    return withinSql('{c}', scale, min, max)
+  },
   sort: '{c}',
   operators: numberOperators,
   masks: ['length', 'all'],
   uniqueable: true,
+  adds: true,
   normalize: emptied,
   check: (value, o) => checkDecimal(value, ruleOf(o)),
   serialize: (value) => decimalText(value),

@@ -61,6 +61,10 @@ export const percent: FieldType<number, PercentOptions> = {
     const { scale, min, max } = ruleOf(o)
     return withinSql(`(${numberFromTextSql('[%％]?')} / 100)`, scale, min, max)
   },
+  fit(o) {
+    const { scale, min, max } = ruleOf(o)
+    return withinSql('{c}', scale, min, max)
+  },
   sort: '{c}',
   operators: numberOperators,
   masks: ['length', 'all'],

@@ -29,6 +29,7 @@ export const rating: FieldType<number, RatingOptions> = {
   json: '{c}',
   toText: () => '{c}::text',
   fromText: ({ max }) => `(${withinSql(numberFromTextSql('[★星分]?'), 0, 1, max)})::smallint`,
+  fit: ({ max }) => `(${withinSql('{c}', 0, 1, max)})::smallint`,
   sort: '{c}',
   operators: numberOperators,
   masks: ['length', 'all'],

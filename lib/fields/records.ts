@@ -14,7 +14,7 @@ export const linkOptionsSchema: JsonSchema = {
   ...settings({
     table: setting(
       { 'zh-CN': '关联的表', en: 'Linked table' },
-      { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$' },
+      { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$', 'x-reference': 'table' },
     ),
     onDelete: setting(
       { 'zh-CN': '关联的记录被删除时', en: 'When the linked record is deleted' },

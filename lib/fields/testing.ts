@@ -19,7 +19,12 @@ const set = { color: 'blue', label: { 'zh-CN': '甲', en: 'A' } } as const
 
 /** Options worth testing beside a type's default ones. */
 const moreOptions: Partial<Record<TypeName, object[]>> = {
-  text: [{ minLength: 3, maxLength: 5 }, { maxLength: 2000 }],
+  text: [
+    { minLength: 3, maxLength: 5 },
+    { maxLength: 2000 },
+    { maxLength: 20, pattern: '^[A-Z]{2}-\\d{4}$' },
+  ],
+  longtext: [{ pattern: '\\p{Script=Han}\\n\\d+' }],
   number: [
     { precision: 2, min: 0 },
     { precision: 8 },
@@ -43,6 +48,7 @@ const moreOptions: Partial<Record<TypeName, object[]>> = {
     },
   ],
   multiselect: [{ options: ['a,b', '甲、乙', '"q"', 'x y'].map((value) => ({ ...set, value, label: {} })) }],
+  json: [{ texts: true }],
   link: [{ table: 'customers', onDelete: 'clear' }],
   links: [{ table: 'customers', onDelete: 'refuse' }],
 }

@@ -40,6 +40,13 @@ export interface Problem {
   params?: Record<string, string | number>
 }
 
+/** What a plain JSON Schema becomes as a type of ours. */
+export interface Inferred<O> {
+  options: O
+  /** Values that the schema lets through and the type cannot hold: message keys under `schema.*`. */
+  outside: Problem[]
+}
+
 export interface FieldType<V, O extends object> {
   name: string
   label: Labels
@@ -55,12 +62,21 @@ export interface FieldType<V, O extends object> {
   valueSchema(options: O): JsonSchema
   /** Reads back the options that `valueSchema` already expresses, so that a document states each fact once. */
   fromSchema(schema: JsonSchema): Partial<O>
+  /**
+   * The options with which this type holds what a plain schema of another system describes; undefined when it does not.
+   * The schema comes without references, `allOf` and null; labels of choices are in `x-enum-labels`.
+   */
+  inferFrom?(schema: JsonSchema): Inferred<O> | undefined
   storage: Storage<O>
   /** How the column prints inside a JSON answer; `{c}` when PostgreSQL's own form is right. */
   json: SqlTemplate
+  /** Texts inside a JSON value that formulas name behind the field: `address.province`. */
+  parts?: readonly string[]
   /** Conversion is `new.fromText(old.toText(x))`, total: a misfit is NULL, nothing raises. */
   toText(options: O): SqlTemplate
   fromText(options: O): SqlTemplate
+  /** What a computed value of this kind is kept as, rounded to the type's decimals; NULL when it does not fit. As it is unless said. */
+  fit?(options: O): SqlTemplate
   /** The value to order by, or undefined when the type has no order. Human text order is the query's business. */
   sort?: SqlTemplate
   /** Text that a person orders by reading (ICU collation) rather than by code point. */
@@ -70,6 +86,8 @@ export interface FieldType<V, O extends object> {
   masks: readonly MaskName[]
   /** The type that holds several of these values with the same options: what a filter's “is any of” is filled in with. */
   many?: string
+  /** A column of them has a sum: amounts do, shares and marks do not. */
+  adds?: true
   /** May hold a unique index. */
   uniqueable: boolean
   /** Ids of the uploaded files in a value, for types that hold files. */

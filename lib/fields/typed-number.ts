@@ -85,14 +85,16 @@ const numeral = String.raw`^\s*[¥$€£]?\s*(-?)\s*[¥$€£]?\s*([0-9]{1,15}|[
  * SQL: the number that a text shows, or NULL. Total: only what the expression has matched is cast, so no cast can fail.
  * `ending` is what else may stand at the end, such as `%?`.
  */
-export function numberFromTextSql(ending = ''): SqlTemplate {
-  const part = (n: number) => `(regexp_match(${plain}, '${numeral}${ending}$'))[${n}]`
-  return (
-    `((${part(1)} || replace(${part(2)}, ',', '') || coalesce(nullif(${part(3)}, '.'), ''))::numeric` +
-    ` * case ${part(4)} when '万' then 10000 when '亿' then 100000000 else 1 end)`
-  )
-}
+export const numberFromTextSql = (ending = ''): SqlTemplate =>
+  `(select (read.m[1] || replace(read.m[2], ',', '') || coalesce(nullif(read.m[3], '.'), ''))::numeric` +
+  ` * case read.m[4] when '万' then 10000 when '亿' then 100000000 else 1 end` +
+  ` from (select regexp_match(${plain}, '${numeral}${ending}$') as m offset 0) read)`
 
-/** SQL: `value` rounded half away from zero to `scale`, or NULL outside the limits. */
-export const withinSql = (value: SqlTemplate, scale: number, min: number, max: number): SqlTemplate =>
-  `case when round(${value}, ${scale}) between ${decimalText(min)} and ${decimalText(max)} then round(${value}, ${scale}) end`
+/** SQL: `value` rounded half away from zero to `scale`, or NULL outside the limits. What takes work is done once. */
+export function withinSql(value: SqlTemplate, scale: number, min: number, max: number): SqlTemplate {
+  const within = (v: SqlTemplate): SqlTemplate =>
+    `case when round(${v}, ${scale}) between ${decimalText(min)} and ${decimalText(max)} then round(${v}, ${scale}) end`
+  return value === '{c}'
+    ? within(value)
+    : `(select ${within('given.v')} from (select ${value} as v offset 0) given)`
+}

@@ -46,6 +46,10 @@ export const url: FieldType<string, UrlOptions> = {
   defaultOptions: {},
   valueSchema: () => ({ type: 'string', maxLength, pattern }),
   fromSchema: () => ({}),
+  inferFrom: ({ type, format }) =>
+    type === 'string' && (format === 'uri' || format === 'url' || format === 'iri')
+      ? { options: {}, outside: [{ code: 'schema.outsideUrl' }] }
+      : undefined,
   storage: { column: () => 'text' },
   json: '{c}',
   toText: () => '{c}',

@@ -14,24 +14,38 @@ import { removeStored, storeFile } from './store'
 
 const wrongName = /[\p{Cc}\p{Cs}/\\]/u
 
+/** What a stranger may upload, and under which ticket. */
+export interface UploadLimits {
+  ticket: string
+  size: number
+  /** Media types, `image/*` for all of a family; every kind when absent. */
+  types?: readonly string[]
+}
+
+const accepted = (type: string, types: readonly string[]): boolean =>
+  types.some((t) => t === type || (t.endsWith('/*') && type.startsWith(t.slice(0, -1))))
+
 /** Stores the body as a pending file; a record's write binds it, and what stays pending expires after a day. */
 export async function uploadFile(
   actor: Actor,
   name: string,
   body: ReadableStream<Uint8Array> | null,
+  limits?: UploadLimits,
 ): Promise<FileAnswer> {
   const label = name.trim().normalize('NFC')
   if (label === '' || label.length > 255 || wrongName.test(label))
     throw appError('BODY_INVALID', { pointer: '/name' })
   const id = randomUUID()
-  const { size, sha256, head } = await storeFile(id, body)
+  const { size, sha256, head } = await storeFile(id, body, limits?.size)
   const type = sniff(head, label)
   try {
+    if (limits?.types && !accepted(type, limits.types))
+      throw appError('FILE_TYPE_REFUSED', { params: { types: limits.types.join(', ') } })
     await run(
       appSql(),
-      sql`insert into ${qualified(actor.definitions.schema, '_files')} (id, sha256, size, type, name, created_by)
+      sql`insert into ${qualified(actor.definitions.schema, '_files')} (id, sha256, size, type, name, created_by, ticket)
           values (${param(id, 'uuid')}, ${param(sha256)}, ${param(size, 'bigint')}, ${param(type)}, ${param(label)},
-            ${param(actor.userId, 'uuid')})`,
+            ${param(actor.userId, 'uuid')}, ${param(limits?.ticket ?? null, 'uuid')})`,
     )
   } catch (error) {
     await removeStored(id)

@@ -22,7 +22,11 @@ const folder = (id: string) => join(readEnvironment().DATA_DIR, 'files', id.slic
 export const storedPath = (id: string): string => join(folder(id), id)
 
 /** Writes a body under an id, counting and hashing as it comes; nothing stays of a body that breaks off or is too large. */
-export async function storeFile(id: string, body: ReadableStream<Uint8Array> | null): Promise<StoredFile> {
+export async function storeFile(
+  id: string,
+  body: ReadableStream<Uint8Array> | null,
+  maxBytes = maxFileBytes,
+): Promise<StoredFile> {
   await mkdir(folder(id), { recursive: true, mode: 0o700 })
   const part = `${storedPath(id)}.part`
   const hash = createHash('sha256')
@@ -31,8 +35,8 @@ export async function storeFile(id: string, body: ReadableStream<Uint8Array> | n
   async function* measured(): AsyncGenerator<Uint8Array> {
     for await (const chunk of body ?? []) {
       size += chunk.length
-      if (size > maxFileBytes)
-        throw appError('FILE_TOO_LARGE', { params: { max: maxFileBytes / 1024 / 1024 } })
+      if (size > maxBytes)
+        throw appError('FILE_TOO_LARGE', { params: { max: Math.round((maxBytes / 1024 / 1024) * 10) / 10 } })
       if (head.length < 64) head = Uint8Array.from([...head, ...chunk.subarray(0, 64 - head.length)])
       hash.update(chunk)
       yield chunk

@@ -1,12 +1,16 @@
 /** The doctor: proves that documents, PostgreSQL's catalogue, links, rights, files and log agree; finds, never mends. */
 import { access } from 'node:fs/promises'
+import { wrongValues } from '@/lib/compute/fill'
 import { type Db, run } from '@/lib/db/connection'
 import { ident, param, qualified, sql } from '@/lib/db/sql'
-import { indexName, linkTableName, uniqueName } from '@/lib/ddl/statements'
+import { abandonedColumns } from '@/lib/ddl/staging'
 import { storedPath } from '@/lib/files/store'
+import { indexName, linkTableName, uniqueName } from '@/lib/meta/derived-names'
 import { columnType, isInput, isPeople, isToMany, isToOne, ownsColumn, targetOf, typeOf } from './fields'
+import { columnName, isAside, keptFields } from './kept'
 import type { Definitions, Table } from './model'
-import { type BaseRow, loadDefinitions } from './store'
+import { faultsOf } from './soundness'
+import { type BaseRow, deletedDocuments, loadDefinitions } from './store'
 
 export interface Finding {
   base: string
@@ -16,6 +20,10 @@ export interface Finding {
   code:
     | 'columnMissing'
     | 'columnType'
+    | 'columnLeft'
+    | 'linksLeft'
+    | 'computedWrong'
+    | 'unsound'
     | 'tableMissing'
     | 'indexMissing'
     | 'indexInvalid'
@@ -34,8 +42,9 @@ export async function examine(db: Db, base: BaseRow): Promise<Finding[]> {
     examineLinks(db, definitions),
     examineFiles(db, definitions),
     examineLog(db, definitions),
+    examineComputed(db, definitions),
   ])
-  return [...examineReferences(definitions), ...parts.flat()]
+  return [...examineReferences(definitions), ...examineSoundness(definitions), ...parts.flat()]
 }
 
 const canonicalType = (type: string): string =>
@@ -43,7 +52,8 @@ const canonicalType = (type: string): string =>
     .replace('timestamptz(3)', 'timestamp(3) with time zone')
     .replace(/^(numeric)\((\d+), ?(\d+)\)$/, '$1($2,$3)')
 
-async function examineCatalogue(db: Db, { base, schema, tables }: Definitions): Promise<Finding[]> {
+async function examineCatalogue(db: Db, definitions: Definitions): Promise<Finding[]> {
+  const { base, schema, tables } = definitions
   const columns = await run<{ name: string; column: string; type: string }>(
     db,
     sql`select c.relname as name, a.attname as column, format_type(a.atttypid, a.atttypmod) as type
@@ -60,24 +70,89 @@ async function examineCatalogue(db: Db, { base, schema, tables }: Definitions): 
   const found: Finding[] = indexes
     .filter((i) => !i.valid)
     .map((i) => ({ base, where: i.name, code: 'indexInvalid' }))
-  for (const table of tables.values()) {
-    for (const field of [...table.fields, ...table.trash.map((t) => t.field)]) {
-      const where = `${table.key}.${field.key}`
-      if (isToMany(field) && isInput(field) && !types.has(`${linkTableName(field.number)}.from`))
-        found.push({ base, where, code: 'tableMissing' })
-      if (!ownsColumn(field)) continue
-      const type = types.get(where)
-      if (type === undefined) found.push({ base, where, code: 'columnMissing' })
-      else if (type !== canonicalType(columnType(field)))
-        found.push({ base, where, code: 'columnType', detail: type })
-      const indexed = isToOne(field) || isPeople(field) || typeOf(field).fileIds
-      if (indexed && !known.has(indexName(field.number))) found.push({ base, where, code: 'indexMissing' })
-      if (field.unique && !known.has(uniqueName(field.number)))
-        found.push({ base, where, code: 'indexMissing' })
-    }
+  for (const table of tables.values()) found.push(...examineTable(base, table, types, known))
+  const all = [...tables.values(), ...(await deletedDocuments(db, definitions.baseId, 'table'))]
+  const abandoned = new Set((await abandonedColumns(db, schema)).map((c) => `${c.table}.${c.column}`))
+  const beingFilled = (name: string): boolean => /\._n_\d+$/.test(name) && !abandoned.has(name)
+  return [
+    ...found,
+    ...leftOver(
+      base,
+      all,
+      columns.filter((c) => !beingFilled(`${c.name}.${c.column}`)),
+    ),
+  ]
+}
+
+/** The columns, links and indexes that a table's fields need, those of its trash included. */
+function examineTable(
+  base: string,
+  table: Table,
+  types: ReadonlyMap<string, string>,
+  indexes: ReadonlySet<string>,
+): Finding[] {
+  const found: Finding[] = []
+  for (const field of keptFields(table)) {
+    const where = `${table.key}.${columnName(table, field)}`
+    if (isToMany(field) && isInput(field) && !types.has(`${linkTableName(field.number)}.from`))
+      found.push({ base, where, code: 'tableMissing' })
+    if (!ownsColumn(field)) continue
+    const type = types.get(where)
+    if (type === undefined) found.push({ base, where, code: 'columnMissing' })
+    else if (type !== canonicalType(columnType(field)))
+      found.push({ base, where, code: 'columnType', detail: type })
+    // What stands aside is only kept, not asked for.
+    if (isAside(table, field)) continue
+    const indexed = isToOne(field) || isPeople(field) || typeOf(field).fileIds
+    if (indexed && !indexes.has(indexName(field.number))) found.push({ base, where, code: 'indexMissing' })
+    if (field.unique && !indexes.has(uniqueName(field.number)))
+      found.push({ base, where, code: 'indexMissing' })
   }
+  for (const { number, fields } of table.uniques)
+    if (!indexes.has(uniqueName(number)))
+      found.push({ base, where: `${table.key} (${fields.join(', ')})`, code: 'indexMissing' })
   return found
 }
+
+const systemColumns = ['id', 'created_at', 'created_by', '_created_in', '_deleted_at', '_deleted_by']
+
+/** Columns and link tables that no definition names: a change of type that was cut off leaves such. */
+function leftOver(
+  base: string,
+  tables: readonly Table[],
+  columns: readonly { name: string; column: string }[],
+): Finding[] {
+  const found: Finding[] = []
+  for (const table of tables) {
+    const named = new Set([...systemColumns, ...keptFields(table).map((f) => columnName(table, f))])
+    for (const { name, column } of columns)
+      if (name === table.key && !named.has(column))
+        found.push({ base, where: `${name}.${column}`, code: 'columnLeft' })
+  }
+  const links = new Set(tables.flatMap(keptFields).map((f) => linkTableName(f.number)))
+  for (const { name, column } of columns)
+    if (name.startsWith('_l_') && column === 'from' && !links.has(name))
+      found.push({ base, where: name, code: 'linksLeft' })
+  return found
+}
+
+/** What definitions ask of each other beyond names: conditions have the kinds they need, rules lead somewhere. */
+const examineSoundness = (definitions: Definitions): Finding[] =>
+  [...faultsOf(definitions)].map(({ table, key, how }) => ({
+    base: definitions.base,
+    where: table === undefined || table === key ? key : `${table}.${key}`,
+    code: 'unsound',
+    detail: how,
+  }))
+
+/** Stored computed values are what their inputs give. */
+const examineComputed = async (db: Db, definitions: Definitions): Promise<Finding[]> =>
+  (await wrongValues(db, definitions)).map(({ table, field, records }) => ({
+    base: definitions.base,
+    where: `${table.key}.${field}`,
+    code: 'computedWrong',
+    detail: String(records),
+  }))
 
 /** Keys that definitions name exist: link targets, option sets, columns of views, fields of roles. */
 function examineReferences(definitions: Definitions): Finding[] {

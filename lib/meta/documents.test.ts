@@ -69,6 +69,8 @@ const table: fc.Arbitrary<Table> = fc
       title: fc.constantFrom(...keys),
       label: labels,
       more: fc.record({
+        uniques: fc.constantFrom<Table['uniques']>([], [{ number: 7, fields: ['a', 'b'] }]),
+        checks: fc.constant<Table['checks']>([]),
         description: maybe(labels),
         icon: maybe(fc.constant('users')),
         origin: maybe(origin),

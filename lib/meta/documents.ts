@@ -8,6 +8,7 @@ import { appError } from '@/lib/errors'
 import { fieldType, isTypeName } from '@/lib/fields/index'
 import { labelOf } from '@/lib/i18n/labels'
 import type { JsonObject, JsonSchema } from '@/lib/json'
+import type { Form } from './form'
 import { metaSchemas } from './meta-schemas'
 import type { DocumentKind, Field, Install, OptionSet, Role, Sensitivity, Source, Table, View } from './model'
 
@@ -15,6 +16,7 @@ export interface Models {
   table: Table
   options: OptionSet
   view: View
+  form: Form
   role: Role
   install: Install
 }
@@ -68,11 +70,25 @@ function printField(field: Field): JsonSchema {
       default: field.default,
       showIf: field.showIf,
       requiredIf: field.requiredIf,
+      message: field.message,
+      declassified: field.declassified,
+      pointer: field.pointer,
       number: field.number,
       origin: field.origin,
     },
   }) as unknown as JsonSchema
 }
+
+const optionalMembers = [
+  'help',
+  'default',
+  'showIf',
+  'requiredIf',
+  'message',
+  'declassified',
+  'pointer',
+  'origin',
+] as const
 
 function parseField(key: string, property: JsonObject, required: boolean): Field {
   const x = property['x-field'] as JsonObject
@@ -93,7 +109,7 @@ function parseField(key: string, property: JsonObject, required: boolean): Field
     sensitivity: (x.sensitivity as Sensitivity | undefined) ?? 'normal',
     number: x.number as number,
   }
-  for (const name of ['help', 'default', 'showIf', 'requiredIf', 'origin'] as const) {
+  for (const name of optionalMembers) {
     if (x[name] !== undefined) Object.assign(field, { [name]: x[name] })
   }
   return field
@@ -117,6 +133,9 @@ function printTable(table: Table): JsonObject {
       title: table.title,
       sections: table.sections,
       order: table.fields.map((f) => f.key),
+      ...(table.uniques.length > 0 ? { uniques: table.uniques } : {}),
+      ...(table.checks.length > 0 ? { checks: table.checks } : {}),
+      schema: table.schema,
       ...(table.trash.length > 0
         ? {
             trash: table.trash.map(({ field, at, by }) => ({
@@ -149,13 +168,15 @@ function parseTable(body: JsonObject): Table {
     title: x.title as string,
     sections: x.sections as unknown as Table['sections'],
     fields: order.map((key) => parseField(key, properties[key]!, required.has(key))),
+    uniques: (x.uniques as unknown as Table['uniques'] | undefined) ?? [],
+    checks: (x.checks as unknown as Table['checks'] | undefined) ?? [],
     trash: ((x.trash as JsonObject[] | undefined) ?? []).map((t) => ({
       field: parseField(t.key as string, t.property as JsonObject, t.required as boolean),
       at: t.at as string,
       by: t.by as string,
     })),
   }
-  for (const name of ['description', 'icon', 'origin'] as const) {
+  for (const name of ['description', 'icon', 'schema', 'origin'] as const) {
     if (x[name] !== undefined) Object.assign(table, { [name]: x[name] })
   }
   return table

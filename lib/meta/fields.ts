@@ -1,5 +1,6 @@
 /** Questions about a field of a table that depend on its type and source, answered in one place. */
 
+import type { Type } from '@/lib/expr/typed'
 import { type AnyFieldType, fieldType } from '@/lib/fields/index'
 import type { FieldType, Option } from '@/lib/fields/type'
 import type { Definitions, Field, Table } from './model'
@@ -24,16 +25,27 @@ export const isToOne = (field: Field): boolean =>
 export const isToMany = (field: Field): boolean =>
   field.source.kind === 'inverse' || 'linkTable' in typeOf(field).storage
 
+/** Whether what follows the field in a path is a text inside its value: the province of an address. */
+export const namesPart = (field: Field, rest: readonly string[]): boolean =>
+  rest.length === 1 && (typeOf(field).parts?.includes(rest[0]!) ?? false)
+
 /** One or several people. */
 export const isPeople = (field: Field): boolean =>
   targetOf(field) === undefined && typeOf(field).operators.some((name) => name === 'isMe' || name === 'hasMe')
 
-/** The column of the user table that holds the value; undefined for links to many. */
+/** The kind of a field's own value. */
+export function plainType(field: Field): Type {
+  if (isToMany(field)) return { kind: 'list', item: 'ref' }
+  const { kind } = typeOf(field)
+  return kind === 'list' ? { kind, item: isPeople(field) ? 'ref' : 'text' } : { kind }
+}
+
+/** The column of the user table that holds the value; undefined for links to many and for what is computed in each read. */
 export function columnOf(field: Field): string | undefined {
-  if (isToMany(field)) return undefined
+  if (isToMany(field) || (field.source.kind === 'formula' && !field.source.stored)) return undefined
   if (field.source.kind === 'auto' && field.source.of === 'created')
     return typeOf(field).kind === 'ref' ? 'created_by' : 'created_at'
-  return field.key
+  return field.column ?? field.key
 }
 
 /** PostgreSQL type of the stored column. */

@@ -1,27 +1,9 @@
 /** The published meta-schemas: what a document of each kind must look like. Served at `/api/v1/meta/{kind}`. */
 import type { JsonSchema } from '@/lib/json'
+import { formSchema } from './form-schema'
 import type { DocumentKind } from './model'
+import { id, key, label, labels, origin, stored } from './schema-parts'
 
-const key = { type: 'string', pattern: '^[a-z][a-z0-9_]{0,47}$' }
-const id = { type: 'string', format: 'uuid' }
-const labels = {
-  type: 'object',
-  properties: { 'zh-CN': { type: 'string', maxLength: 2000 }, en: { type: 'string', maxLength: 2000 } },
-  additionalProperties: false,
-}
-const label = { ...labels, minProperties: 1 }
-const origin = {
-  type: 'object',
-  required: ['template', 'version', 'item'],
-  properties: { template: key, version: { type: 'string' }, item: { type: 'string', maxLength: 200 } },
-  additionalProperties: false,
-}
-const stored = {
-  type: 'object',
-  required: ['version', 'expr'],
-  properties: { version: { const: 1 }, expr: { type: 'object' } },
-  additionalProperties: false,
-}
 const source = {
   type: 'object',
   required: ['kind'],
@@ -50,6 +32,11 @@ const source = {
       required: ['table', 'field'],
       additionalProperties: false,
     },
+    {
+      properties: { kind: { const: 'formula' }, expr: stored, stored: { type: 'boolean' } },
+      required: ['expr', 'stored'],
+      additionalProperties: false,
+    },
   ],
 }
 const xField = {
@@ -67,6 +54,9 @@ const xField = {
     default: stored,
     showIf: stored,
     requiredIf: stored,
+    message: labels,
+    declassified: { const: true },
+    pointer: { type: 'string', maxLength: 1000 },
     number: { type: 'integer', minimum: 1 },
     origin,
   },
@@ -105,6 +95,31 @@ const table = {
           },
         },
         order: { type: 'array', items: key, uniqueItems: true },
+        uniques: {
+          type: 'array',
+          maxItems: 20,
+          items: {
+            type: 'object',
+            required: ['number', 'fields'],
+            properties: {
+              number: { type: 'integer', minimum: 1 },
+              fields: { type: 'array', items: key, minItems: 2, maxItems: 8, uniqueItems: true },
+              message: labels,
+            },
+            additionalProperties: false,
+          },
+        },
+        checks: {
+          type: 'array',
+          maxItems: 50,
+          items: {
+            type: 'object',
+            required: ['key', 'expr', 'message'],
+            properties: { key, expr: stored, message: label },
+            additionalProperties: false,
+          },
+        },
+        schema: { type: 'object' },
         trash: {
           type: 'array',
           items: {
@@ -286,7 +301,7 @@ const install = {
 
 /** By kind; `$id` is `tian:/meta/<kind>`. */
 export const metaSchemas: Record<DocumentKind, JsonSchema> = Object.fromEntries(
-  Object.entries({ table, options, view, role, install }).map(([kind, schema]) => [
+  Object.entries({ table, options, view, form: formSchema, role, install }).map(([kind, schema]) => [
     kind,
     { $schema: 'https://json-schema.org/draft/2020-12/schema', $id: `tian:/meta/${kind}`, ...schema },
   ]),

@@ -7,8 +7,10 @@ import type { TypeName } from '@/lib/fields/index'
 import type { MaskName } from '@/lib/fields/masks'
 import type { Option } from '@/lib/fields/type'
 import type { Labels } from '@/lib/i18n/labels'
+import type { JsonSchema } from '@/lib/json'
+import type { Form } from './form'
 
-export type DocumentKind = 'table' | 'options' | 'view' | 'role' | 'install'
+export type DocumentKind = 'table' | 'options' | 'view' | 'form' | 'role' | 'install'
 
 /** Where an installed definition comes from (law L13). `item` is permanent and is not a key. */
 export interface Origin {
@@ -26,6 +28,11 @@ export type Source =
   | { kind: 'auto'; of: 'created' | 'updated'; watch?: string[] }
   /** The other side of a link field: no storage of its own. */
   | { kind: 'inverse'; table: string; field: string }
+  /**
+   * Computed: a formula, a lookup (a path), a rollup or a first match (an `each`). `stored` follows from the expression
+   * (law L6, see `graph.ts`): kept in a column and right at commit, or printed into every read.
+   */
+  | { kind: 'formula'; expr: StoredExpr; stored: boolean }
 
 export type Sensitivity = 'normal' | 'personal' | 'confidential'
 
@@ -44,9 +51,32 @@ export interface Field {
   default?: StoredExpr
   showIf?: StoredExpr
   requiredIf?: StoredExpr
+  /** What is said instead of our own words when a given value is refused. */
+  message?: Labels
+  /** Computed fields: an administrator lets everyone read it who may read the field, whatever its inputs are. */
+  declassified?: true
+  /** Where the value stood in the JSON Schema that the table was imported from: `/address/city`. */
+  pointer?: string
   /** Number of the derived names in the base: link table `_l_<n>`, index `_x_<n>`, unique `_u_<n>`, foreign key `_f_<n>`. */
   number: number
+  /** Never written down: the column that stands for the field's own while its values are being computed. */
+  column?: string
   origin?: Origin
+}
+
+/** No two living records have the same values in all of these fields; records with an empty one are left alone. */
+export interface UniqueRule {
+  /** Number of the derived name `_u_<n>`. */
+  number: number
+  fields: string[]
+  message?: Labels
+}
+
+/** What every record must satisfy; unknown (a field is empty) passes. */
+export interface CheckRule {
+  key: string
+  expr: StoredExpr
+  message: Labels
 }
 
 export interface Section {
@@ -65,7 +95,15 @@ export interface Table {
   title: string
   sections: Section[]
   fields: Field[]
-  /** Deleted fields: out of sight, column kept for 30 days. */
+  /** Unique over several fields. */
+  uniques: UniqueRule[]
+  checks: CheckRule[]
+  /** The JSON Schema that the table was imported from: records are judged by it too, in its own shape. */
+  schema?: JsonSchema
+  /**
+   * Deleted fields, and what fields were before a change of type (same id and key, another number): out of sight,
+   * the column kept for 30 days.
+   */
   trash: { field: Field; at: string; by: string }[]
   origin?: Origin
 }
@@ -164,8 +202,11 @@ export interface Definitions {
   schema: string
   version: number
   zone: string
+  /** The calendar day that stored windows over other records (law L6, dated) are right for, once the night's sweep passed. */
+  asOf?: string
   tables: Map<string, Table>
   optionSets: Map<string, OptionSet>
   views: Map<string, View>
+  forms: Map<string, Form>
   roles: Map<string, Role>
 }

@@ -5,6 +5,7 @@
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ErrorDetail } from '@/lib/errors'
+import { linearRegExp } from '@/lib/expr/pattern'
 import { keywords } from '@/lib/fields/keywords'
 import type { JsonSchema } from '@/lib/json'
 import { typeOf } from './fields'
@@ -15,7 +16,12 @@ const compiled = new WeakMap<Definitions, { ajv: Ajv2020; tables: Map<string, Va
 
 /** An Ajv that knows our dialect: the formats, our own keywords, and every option set under its `$ref` address. */
 export function recordAjv(sets: Iterable<OptionSet> = []): Ajv2020 {
-  const ajv = new Ajv2020({ strict: false, allErrors: false, validateFormats: true })
+  const ajv = new Ajv2020({
+    strict: false,
+    allErrors: false,
+    validateFormats: true,
+    code: { regExp: linearRegExp },
+  })
   addFormats.default(ajv)
   for (const keyword of keywords) ajv.addKeyword(keyword)
   for (const set of sets) ajv.addSchema(optionSetSchema(set))
@@ -61,6 +67,11 @@ export function readValue(
   if (validatorOf(definitions, table, field)(value)) return { value }
   const problem = type.check(value, field.options)
   return {
-    problem: { field: field.key, problem: problem?.code ?? 'problem.notAllowed', params: problem?.params },
+    problem: {
+      field: field.key,
+      problem: problem?.code ?? 'problem.notAllowed',
+      params: problem?.params,
+      ...(field.message ? { message: field.message } : {}),
+    },
   }
 }

@@ -58,10 +58,10 @@ export function keepDefinitions(definitions: Definitions): Definitions {
 export async function readDefinitions(db: Db, base: BaseRow): Promise<Definitions> {
   const [{ zone }, rows] = await Promise.all([
     workspace(db),
-    run<{ version: number; kind: DocumentKind; body: unknown }>(
+    run<{ version: number; as_of: string | null; kind: DocumentKind; body: unknown }>(
       db,
       // One statement, so that the version and the documents are of one snapshot.
-      sql`select b.version, d.kind, d.body from tian.bases b
+      sql`select b.version, b.as_of, d.kind, d.body from tian.bases b
           left join tian.documents d on d.base_id = b.id and d.deleted_at is null and d.kind <> 'install'
           where b.id = ${param(base.id, 'uuid')} order by d.created_at, d.key`,
     ),
@@ -73,9 +73,11 @@ export async function readDefinitions(db: Db, base: BaseRow): Promise<Definition
     schema: base.schema,
     version: rows[0]?.version ?? base.version,
     zone,
+    ...(rows[0]?.as_of ? { asOf: rows[0].as_of } : {}),
     tables: new Map(),
     optionSets: new Map(),
     views: new Map(),
+    forms: new Map(),
     roles: new Map(),
   }
   for (const { kind, body } of rows) if (kind) place(definitions, kind, parse(kind, body))
@@ -84,27 +86,36 @@ export async function readDefinitions(db: Db, base: BaseRow): Promise<Definition
 
 /** The definitions after documents that are there have changed, without reading all the others again. */
 export function changedDefinitions(definitions: Definitions, saved: readonly SavedDocument[]): Definitions {
-  const { tables, optionSets, views, roles } = definitions
+  const { tables, optionSets, views, forms, roles } = definitions
   const changed: Definitions = {
     ...definitions,
     version: definitions.version + 1,
     tables: new Map(tables),
     optionSets: new Map(optionSets),
     views: new Map(views),
+    forms: new Map(forms),
     roles: new Map(roles),
   }
   for (const { kind, model } of saved) place(changed, kind, model)
   return changed
 }
 
+const homeOf = (
+  { tables, optionSets, views, forms, roles }: Definitions,
+  kind: DocumentKind,
+): Map<string, unknown> | undefined =>
+  ({ table: tables, options: optionSets, view: views, form: forms, role: roles, install: undefined })[kind]
+
 function place(definitions: Definitions, kind: DocumentKind, model: Models[DocumentKind]): void {
-  const home: Partial<Record<DocumentKind, Map<string, unknown>>> = {
-    table: definitions.tables,
-    options: definitions.optionSets,
-    view: definitions.views,
-    role: definitions.roles,
-  }
-  home[kind]?.set(model.key, model)
+  homeOf(definitions, kind)?.set(model.key, model)
+}
+
+/** The definitions as they will be after changes that are not saved yet. */
+export function withChanges(definitions: Definitions, changes: readonly DocumentChange[]): Definitions {
+  const there = changes.flatMap(({ kind, after }) => (after ? [{ kind, model: after }] : []))
+  const next = changedDefinitions(definitions, there)
+  for (const { kind, before, after } of changes) if (before && !after) homeOf(next, kind)?.delete(before.key)
+  return next
 }
 
 /** One change of one document; `before` is undefined for a new one, `after` for a deleted one. */
@@ -175,13 +186,16 @@ export async function saveDocuments(
   return models
 }
 
+/** Pages of a base that stand where its tables do: `/main/access` is not a table. */
+const pages = ['access', 'forms', 'import', 'members', 'schema', 'trash', 'fields']
+
 /** Keys of a kind that exist or ever existed in the base: none of them may be chosen again. */
 export async function takenKeys(db: Db, baseId: string, kind: DocumentKind): Promise<Set<string>> {
   const rows = await run<{ key: string }>(
     db,
     sql`select key from tian.documents where base_id = ${param(baseId, 'uuid')} and kind = ${param(kind)}`,
   )
-  return new Set(rows.map((r) => r.key))
+  return new Set([...rows.map((r) => r.key), ...(kind === 'table' ? pages : [])])
 }
 
 /** The deleted documents of a kind, for restoring them. */

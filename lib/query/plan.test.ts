@@ -29,6 +29,7 @@ const actorOf = (...roles: Role[]): Actor => ({
     tables: new Map([customers, orders].map((t) => [t.key, t])),
     optionSets: new Map([[grades.key, grades]]),
     views: new Map(),
+    forms: new Map(),
     roles: new Map(roles.map((r) => [r.key, r])),
   },
 })

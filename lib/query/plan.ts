@@ -4,6 +4,7 @@
  */
 import type { Actor } from '@/lib/access/actor'
 import { type Access, type Decision, decide } from '@/lib/access/decide'
+import { envOf } from '@/lib/access/env'
 import { cellType } from '@/lib/access/relation'
 import type { ListAsk } from '@/lib/api/contract'
 import { type AppError, appError } from '@/lib/errors'
@@ -15,6 +16,7 @@ import type { Type, Typed } from '@/lib/expr/typed'
 import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import type { Keyset } from './cursor'
+import { countedDays, onDates } from './dated'
 
 /** How a cell is printed into the answer. */
 export interface OutputColumn {
@@ -141,9 +143,13 @@ export function pathType(actor: Actor, access: Access, [key, ...rest]: readonly 
   return target.rows.read === false ? undefined : pathType(actor, target, rest)
 }
 
-/** Whether every name in a condition is one the actor knows, and has a kind that the condition can use. */
+/** A condition whose names the actor knows, with kinds that the condition can use; undefined for any other. */
+export function understood(actor: Actor, access: Access, condition: StoredExpr): Typed | undefined {
+  const checked = checkStored(condition, { field: (path) => pathType(actor, access, path) })
+  return checked.ok ? checked.expr : undefined
+}
 export const understands = (actor: Actor, access: Access, condition: StoredExpr): boolean =>
-  checkStored(condition, { field: (path) => pathType(actor, access, path) }).ok
+  understood(actor, access, condition) !== undefined
 
 /** The condition of `filter` and that of `where`, both of which must hold; each is refused at its own place. */
 function planFilter(actor: Actor, access: Access, { filter, where }: ListAsk): Typed | undefined {
@@ -159,7 +165,9 @@ function planFilter(actor: Actor, access: Access, { filter, where }: ListAsk): T
     if (!checked.ok) throw refused(checked.problem, '/where')
     conditions.push(checked.expr)
   }
-  return conditions.length > 1 ? { op: 'call', kind: 'boolean', fn: 'and', args: conditions } : conditions[0]
+  const counted = (key: string) => countedDays(actor.definitions, access, key)
+  const dated = conditions.map((condition) => onDates(condition, counted, envOf(actor).today))
+  return dated.length > 1 ? { op: 'call', kind: 'boolean', fn: 'and', args: dated } : dated[0]
 }
 
 function refused(problem: ExprProblem | TextProblem, pointer: string): AppError {
@@ -177,7 +185,9 @@ function planSort(actor: Actor, access: Access, sort: NonNullable<ListAsk['sort'
     if (!type) throw appError('FIELD_UNKNOWN', { pointer: `/sort/${i}` })
     const term = sortTerm(actor, type.field, type.masked)
     if (!term) throw appError('SORT_INVALID', { field: key, pointer: `/sort/${i}` })
-    return { key, desc, ...term }
+    const counted = countedDays(actor.definitions, access, key)
+    if (!counted) return { key, desc, ...term }
+    return { key: counted.date, desc: counted.falls ? !desc : desc, by: 'value', human: false, kind: 'date' }
   })
 }
 

@@ -2,12 +2,15 @@
 import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
 import { assertPresent } from '@/lib/access/enter'
-import { envOf } from '@/lib/access/relation'
+import { envOf } from '@/lib/access/env'
+import { linksIn } from '@/lib/compute/reach'
+import { lockDependants, recompute } from '@/lib/compute/recompute'
 import { appSql, type Db, type Tx, transaction } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
 import { typeOf, watchedBy } from '@/lib/meta/fields'
 import type { Table } from '@/lib/meta/model'
 import { takeNumbers } from './auto-number'
+import { keepChecks } from './checks'
 import { applyDefaults } from './defaults'
 import { getRecord } from './get'
 import { newId } from './id'
@@ -20,7 +23,7 @@ import { readValues, requireValues, type Values } from './values'
 export const maxCreate = 1000
 
 /** The access of an actor who may create in this table, and a judge of which fields may be given. */
-function creating(
+export function creating(
   actor: Actor,
   tableKey: string,
 ): { table: Table; access: Access; may: (key: string) => boolean } {
@@ -78,7 +81,8 @@ export async function createRecords(
   })
 }
 
-async function writeNew(
+/** Writes new records inside the caller's transaction, with everything that follows from them. */
+export async function writeNew(
   tx: Tx,
   actor: Actor,
   table: Table,
@@ -87,9 +91,16 @@ async function writeNew(
   may: (key: string) => boolean,
 ): Promise<void> {
   // The transaction may be tried again, so what was given stays as it is.
-  const rows = records.map((r) => ({ ...r, values: new Map(r.values) }))
+  const rows = records.map((r) => ({ ...r, values: new Map([...r.values, ...(r.system ?? [])]) }))
   const values = rows.map((r) => r.values)
-  await checkReferences(tx, actor, table, values)
+  const links = linksIn(table, values)
+  const locked = await lockDependants(tx, actor.definitions, [{ table, ids: [], fields: 'all', links }])
+  await checkReferences(
+    tx,
+    actor,
+    table,
+    records.map((r) => r.values),
+  )
   await applyDefaults(tx, actor, table, values)
   for (const record of values) {
     requireValues(actor, access, (key) => record.get(key), may)
@@ -97,12 +108,14 @@ async function writeNew(
   }
   await insertRows(tx, actor, table, rows)
   const ids = rows.map((r) => r.id)
+  await recompute(tx, actor.definitions, [{ table, ids, fields: 'all' }], locked)
   if (!(await satisfy(tx, actor, table, ids, access.rows.create))) throw appError('ROW_NOT_YOURS')
   for (const [key, { create }] of access.fields) {
     if (typeof create === 'boolean') continue
     const given = records.filter((r) => r.values.has(key)).map((r) => r.id)
     if (!(await satisfy(tx, actor, table, given, create))) throw appError('FIELD_READ_ONLY', { field: key })
   }
+  await keepChecks(tx, actor, access, ids, undefined)
 }
 
 /** Auto numbers are taken before the transaction, in one block per field. */

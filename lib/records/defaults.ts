@@ -1,13 +1,24 @@
 /** Defaults of new records: the system's own writes, computed from the record, the asker, the day, and linked records. */
 import type { Actor } from '@/lib/access/actor'
-import { envOf, plainType } from '@/lib/access/relation'
+import { envOf } from '@/lib/access/env'
 import { type Db, run } from '@/lib/db/connection'
 import { arrayParam, fill, ident, qualified, sql } from '@/lib/db/sql'
 import { checkStored } from '@/lib/expr/check'
 import { evaluate } from '@/lib/expr/evaluate'
 import { references } from '@/lib/expr/references'
 import type { Type } from '@/lib/expr/typed'
-import { columnOf, fieldOf, isInput, isToOne, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import type { JsonObject } from '@/lib/json'
+import {
+  columnOf,
+  fieldOf,
+  isInput,
+  isToOne,
+  namesPart,
+  plainType,
+  tableOf,
+  targetOf,
+  typeOf,
+} from '@/lib/meta/fields'
 import type { Definitions, Table } from '@/lib/meta/model'
 import type { Values } from './values'
 
@@ -51,6 +62,7 @@ function rawPathType(
   const field = key === undefined ? undefined : fieldOf(table, key)
   if (!field || columnOf(field) === undefined) return undefined
   if (rest.length === 0) return plainType(field)
+  if (namesPart(field, rest)) return { kind: 'text' }
   return isToOne(field) ? rawPathType(definitions, tableOf(definitions, targetOf(field)!), rest) : undefined
 }
 
@@ -65,6 +77,10 @@ async function readPath(
   let cells = new Map(records.map((r) => [r, r.get(key!)]))
   let field = fieldOf(table, key!)!
   for (const next of rest) {
+    if (namesPart(field, [next])) {
+      cells = new Map([...cells].map(([record, value]) => [record, (value as JsonObject | null)?.[next]]))
+      continue
+    }
     const target = tableOf(definitions, targetOf(field)!)
     field = fieldOf(target, next)!
     const ids = [...new Set([...cells.values()].filter((v): v is string => typeof v === 'string'))]

@@ -7,14 +7,15 @@ import { type Access, decide } from '@/lib/access/decide'
 import { assertPresent } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
 import { writeChange } from '@/lib/changes/write'
+import { lockDependants, recompute } from '@/lib/compute/recompute'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, ident, param, qualified, sql } from '@/lib/db/sql'
-import { linkTableName } from '@/lib/ddl/statements'
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
 import { labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
-import { isInput, isToMany, targetOf } from '@/lib/meta/fields'
+import { linkTableName } from '@/lib/meta/derived-names'
+import { isInput, isToMany, tableOf, targetOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { recordId } from './get'
 import { visibleTable } from './list'
@@ -30,13 +31,16 @@ function deleting(actor: Actor, tableKey: string, ids: unknown): { access: Acces
 }
 
 /** Moves records to the trash, and what goes along with them; @returns how many of those asked for, and only those. */
-export function deleteRecords(actor: Actor, tableKey: string, given: unknown): Promise<number> {
+export async function deleteRecords(actor: Actor, tableKey: string, given: unknown): Promise<number> {
+  return transaction((tx) => removeRecords(tx, actor, tableKey, given))
+}
+
+/** The same inside the caller's transaction. */
+export async function removeRecords(tx: Tx, actor: Actor, tableKey: string, given: unknown): Promise<number> {
   const { access, ids } = deleting(actor, tableKey, given)
-  return transaction(async (tx) => {
-    await lockRows(tx, actor, access, ids, false)
-    await move(tx, actor, 'delete', tableKey, await withDependants(tx, actor, access.table, ids, 'delete'))
-    return ids.length
-  })
+  await lockRows(tx, actor, access, ids, false)
+  await move(tx, actor, 'delete', tableKey, await withDependants(tx, actor, access.table, ids, 'delete'))
+  return ids.length
 }
 
 /** Takes records back from the trash, with what had gone along with them; @returns how many of those asked for. */
@@ -131,6 +135,12 @@ async function pointing(
 /** Moves records to the trash or back, with one line of the log that each record's own history refers to. */
 async function move(tx: Tx, actor: Actor, way: Move, tableKey: string, records: Records): Promise<void> {
   const { schema, tables } = actor.definitions
+  const written = [...records].map(([key, ids]) => ({
+    table: tableOf(actor.definitions, key),
+    ids: [...ids],
+    fields: 'all' as const,
+  }))
+  const locked = await lockDependants(tx, actor.definitions, written)
   const change = await writeChange(tx, schema, {
     actor: actor.userId,
     door: actor.door,
@@ -146,7 +156,7 @@ async function move(tx: Tx, actor: Actor, way: Move, tableKey: string, records: 
   for (const [key, set] of records) {
     const ids = arrayParam([...set], 'uuid')
     await taken(
-      tables.get(key)?.fields,
+      tables.get(key),
       run(tx, sql`update ${qualified(schema, key)} set ${state} where id = any(${ids})`),
     )
     // A line without cells.
@@ -156,4 +166,5 @@ async function move(tx: Tx, actor: Actor, way: Move, tableKey: string, records: 
           select ${param(change, 'bigint')}, id, '{}', '{}' from unnest(${ids}) id`,
     )
   }
+  await recompute(tx, actor.definitions, written, locked)
 }

@@ -74,7 +74,7 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
   }
 }
 
-function describeField(actor: Actor, access: Access, field: Field): FieldAnswer {
+export function describeField(actor: Actor, access: Access, field: Field): FieldAnswer {
   const right = access.fields.get(field.key)!
   const masked = right.mask !== undefined
   const creatable = right.create !== false
@@ -91,6 +91,7 @@ function describeField(actor: Actor, access: Access, field: Field): FieldAnswer 
     sensitivity: field.sensitivity,
     showIf: keep(field.showIf),
     requiredIf: keep(field.requiredIf),
+    message: field.message,
     // A default that reads other records is the server's to fill in, and so is one that the actor cannot change.
     default:
       creatable && field.default && references(field.default.expr).length === 0 ? field.default : undefined,

@@ -6,9 +6,11 @@ let last = 0n
 /** A new id, greater than every id this process made before. */
 export function newId(now = Date.now()): string {
   // 48 bits of milliseconds, then 74 random bits; within one millisecond the whole counts up.
-  const fresh = (BigInt(now) << 80n) | BigInt(`0x${randomBytes(10).toString('hex')}`)
+  const fresh = (BigInt(now) << 74n) | (BigInt(`0x${randomBytes(10).toString('hex')}`) >> 6n)
   last = fresh > last ? fresh : last + (1n << 40n)
-  const hex = last.toString(16).padStart(32, '0')
-  const variant = ((Number.parseInt(hex[16]!, 16) & 3) | 8).toString(16)
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-7${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  // The version stands between the first 60 bits and the others, the variant before the last 62: the order stays.
+  const high = ((last >> 74n) << 16n) | 0x7000n | ((last >> 62n) & 0xfffn)
+  const low = (2n << 62n) | (last & ((1n << 62n) - 1n))
+  const hex = [high, low].map((half) => half.toString(16).padStart(16, '0')).join('')
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`
 }

@@ -7,8 +7,8 @@ import { decisionSql } from '@/lib/access/relation'
 import { changeInsert } from '@/lib/changes/write'
 import { type Db, run } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, jsonParam, param, pgType, qualified, sql } from '@/lib/db/sql'
-import { linkTableName } from '@/lib/ddl/statements'
 import { taken } from '@/lib/ddl/unique'
+import { linkTableName } from '@/lib/meta/derived-names'
 import { columnType, isInput, isToMany, ownsColumn } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import type { Values } from './values'
@@ -18,6 +18,8 @@ export interface NewRecord {
   /** Set for installed sample records; now otherwise. */
   createdAt?: string
   values: Values
+  /** Given by the system, whatever the actor may: the record that a form's row belongs to, a signed link's value. */
+  system?: Values
 }
 
 /** Inserts the rows and their line of the log. Unique violations answer VALUE_TAKEN. */
@@ -58,7 +60,7 @@ export async function insertRows(
     detail,
   } as const
   await taken(
-    table.fields,
+    table,
     run(
       db,
       sql`with c as (${changeInsert(schema, line)})
@@ -66,6 +68,7 @@ export async function insertRows(
           select x.id, coalesce(x.created_at, now()), ${param(actor.userId, 'uuid')}, c.seq${values}
           from c, jsonb_to_recordset(${jsonParam(rows)}) as x(id uuid, created_at timestamptz${types})`,
     ),
+    records.map((r) => (key) => r.values.get(key)),
   )
   for (const field of table.fields.filter((f) => isToMany(f) && isInput(f))) {
     const links = records.flatMap((r) => linkRows(r.id, r.values.get(field.key)))

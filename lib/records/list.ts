@@ -1,6 +1,8 @@
 /** Use case: a page of records of a table, as JSON text. */
 import type { Actor } from '@/lib/access/actor'
+import { envOf } from '@/lib/access/env'
 import type { ListAsk } from '@/lib/api/contract'
+import { datedIn } from '@/lib/compute/midnight'
 import { appSql, type Db } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
 import type { Table } from '@/lib/meta/model'
@@ -15,6 +17,14 @@ export function visibleTable(actor: Actor, key: string): Table {
   const known = table && actor.roles.some((r) => r.admin || (r.tables[key]?.rows.read.length ?? 0) > 0)
   if (!known) throw appError('NOT_FOUND')
   return table
+}
+
+/** Until the night's sweep has passed, the answer says for which day its windows over other records are. */
+function asOf(actor: Actor, table: Table): string {
+  const { definitions } = actor
+  const { today } = envOf(actor)
+  if (!definitions.asOf || definitions.asOf >= today) return ''
+  return datedIn(definitions).some((c) => c.table.key === table.key) ? `,"asOf":"${definitions.asOf}"` : ''
 }
 
 /** @returns a `ListAnswer` as JSON text: PostgreSQL made the records and nobody parses them again. */
@@ -32,5 +42,5 @@ export async function listRecords(
   const next = last ? `,"next":${JSON.stringify(sealCursor(actor, about, last))}` : ''
   const capped = plan.count === 'capped' && count !== null && count > countCap
   const counted = count === null ? '' : `,"count":{"value":${capped ? countCap : count},"more":${capped}}`
-  return `{"records":[${records.join(',')}]${next}${counted}}`
+  return `{"records":[${records.join(',')}]${next}${counted}${asOf(actor, table)}}`
 }

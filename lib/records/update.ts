@@ -6,14 +6,17 @@ import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
 import { relation } from '@/lib/access/relation'
 import { changeInsert } from '@/lib/changes/write'
+import { linksIn, touched } from '@/lib/compute/reach'
+import { type Locked, lockDependants, recompute } from '@/lib/compute/recompute'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
-import { linkTableName } from '@/lib/ddl/statements'
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
+import { linkTableName } from '@/lib/meta/derived-names'
 import { columnType, fieldOf, isToMany, isToOne, ownsColumn } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { linkColumns, linkedSql } from '@/lib/query/links'
+import { keepChecks } from './checks'
 import { stampUpdated } from './create'
 import { getRecord, recordId } from './get'
 import { insertLinks, linkRows, satisfy } from './insert'
@@ -35,6 +38,27 @@ export async function updateRecord(
   id: string,
   patch: Patch,
 ): Promise<string> {
+  const change = readPatch(actor, tableKey, patch)
+  if (change.given.size === 0) return getRecord(actor, tableKey, id)
+  return transaction(async (tx) => {
+    await applyPatch(tx, actor, id, change)
+    return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
+      // It was there under the lock: what is out of sight now, this change would have put there.
+      throw (error as { code?: string }).code === 'NOT_FOUND' ? appError('ROW_NOT_YOURS') : error
+    })
+  })
+}
+
+/** A patch that was read and judged, as far as that goes without the record. */
+interface Change {
+  access: Access
+  may: (key: string) => boolean
+  given: Values
+  was: Values
+}
+
+/** Reads a patch; throws what is wrong with it whatever the record. */
+export function readPatch(actor: Actor, tableKey: string, patch: Patch): Change {
   const table = visibleTable(actor, tableKey)
   const access = decide(actor, table)
   if (access.rows.update === false) throw appError('FORBIDDEN')
@@ -42,16 +66,23 @@ export async function updateRecord(
   const given = readValues(actor, access, 'set', patch.set, may)
   const was =
     patch.was === undefined ? new Map<string, unknown>() : readValues(actor, access, 'was', patch.was, may)
-  if (given.size === 0) return getRecord(actor, tableKey, id)
-  return transaction(async (tx) => {
-    const row = await lockRow(tx, actor, access, recordId(id), given, was)
-    const changed: Values = new Map([...given].filter(([key, value]) => changes(table, row, key, value)))
-    if (changed.size > 0) await write(tx, actor, access, id, row, changed, may)
-    return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
-      // It was there under the lock: what is out of sight now, this change would have put there.
-      throw (error as { code?: string }).code === 'NOT_FOUND' ? appError('ROW_NOT_YOURS') : error
-    })
-  })
+  return { access, may, given, was }
+}
+
+/** Applies a patch inside the caller's transaction. */
+export async function applyPatch(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  { access, may, given, was }: Change,
+): Promise<void> {
+  const { table } = access
+  const fields = touched(table, given.keys())
+  const written = { table, ids: [recordId(id)], fields, links: linksIn(table, [given]) }
+  const locked = await lockDependants(tx, actor.definitions, [written])
+  const row = await lockRow(tx, actor, access, recordId(id), given, was)
+  const changed: Values = new Map([...given].filter(([key, value]) => changes(table, row, key, value)))
+  if (changed.size > 0) await write(tx, actor, access, id, row, changed, may, locked)
 }
 
 interface LockedRow {
@@ -145,10 +176,13 @@ function jsonObject(pairs: SQL[]): SQL {
 /** The cells to read under the lock: those given, those compared, and all readable ones when conditions ask for them. */
 function neededKeys(table: Table, given: Values, was: Values): string[] {
   const conditional =
+    table.schema !== undefined ||
     table.fields.some((f) => f.requiredIf) ||
     [...given].some(([key, v]) => v === undefined && fieldOf(table, key)?.required)
   const all = conditional ? table.fields.filter((f) => ownsColumn(f)).map((f) => f.key) : []
-  return [...new Set([...given.keys(), ...was.keys(), ...all])]
+  // What stands beside a given value in a rule over several fields: the record in the way is found by it.
+  const beside = table.uniques.filter((rule) => rule.fields.some((key) => given.has(key)))
+  return [...new Set([...given.keys(), ...was.keys(), ...beside.flatMap((rule) => rule.fields), ...all])]
 }
 
 async function write(
@@ -159,6 +193,7 @@ async function write(
   row: LockedRow,
   changed: Values,
   may: (key: string) => boolean,
+  locked: Locked,
 ): Promise<void> {
   const { table } = access
   await checkReferences(tx, actor, table, [changed], row.seen)
@@ -177,8 +212,11 @@ async function write(
     const field = fieldOf(table, key)!
     if (isToMany(field)) await replaceLinks(tx, actor, field, id, values.get(key))
   }
+  const fields = touched(table, keys)
+  await recompute(tx, actor.definitions, [{ table, ids: [id], fields }], locked)
   // The row must still be one the actor may change: nobody writes a record out of their own reach.
   if (!(await satisfy(tx, actor, table, [id], access.rows.update))) throw appError('ROW_NOT_YOURS')
+  await keepChecks(tx, actor, access, [id], fields)
 }
 
 /** Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. */
@@ -220,12 +258,13 @@ async function updateColumns(
     sql`, `,
   )
   await taken(
-    table.fields,
+    table,
     run(
       tx,
       sql`with ${log} update ${qualified(schema, table.key)} t set ${sets}
           from jsonb_to_record(${jsonParam(row)}) as x(${types}) where t.id = ${param(id, 'uuid')}`,
     ),
+    [(key) => (values.has(key) ? values.get(key) : before[key])],
   )
 }
 

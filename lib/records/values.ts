@@ -1,12 +1,13 @@
 /** From a request's body to values: names first, then rights, then the record schema, all problems at once. */
 import type { Actor } from '@/lib/access/actor'
 import type { Access } from '@/lib/access/decide'
-import { envOf, plainType } from '@/lib/access/relation'
+import { envOf } from '@/lib/access/env'
 import { appError, type ErrorDetail } from '@/lib/errors'
 import type { StoredExpr } from '@/lib/expr/ast'
 import { checkStored } from '@/lib/expr/check'
 import { holds } from '@/lib/expr/evaluate'
-import { fieldOf, isInput } from '@/lib/meta/fields'
+import { judgeBySchema } from '@/lib/json-schema/judge'
+import { fieldOf, isInput, plainType } from '@/lib/meta/fields'
 import type { Field } from '@/lib/meta/model'
 import { readValue } from '@/lib/meta/record-schema'
 
@@ -73,6 +74,7 @@ function conditionHolds(
 /**
  * Refuses a record whose required fields are empty, as far as the actor can do something about it: fields out of
  * the actor's sight or reach, and fields that do not apply to this record (show-if), are not asked for.
+ * A record of an imported table is judged by the schema it came from, too.
  * @param cell the record's value by key, as it will be
  * @param keys only these fields; all when absent
  */
@@ -98,4 +100,9 @@ export function requireValues(
     'VALUE_REQUIRED',
     access.table.fields.filter(missing).map((field) => ({ field: field.key })),
   )
+  // A new record is known to its writer; of an old one only what the writer reads.
+  const sees = (key: string): boolean => !keys || access.fields.get(key)?.read === true
+  const broken = judgeBySchema(access.table, cell, sees)
+  const inReach = broken.filter((d) => !d.field || may(d.field) || d.problem !== 'schema.breaksRequired')
+  throwProblems('VALUE_INVALID', inReach)
 }

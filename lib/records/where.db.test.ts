@@ -144,11 +144,11 @@ describe('what is refused, and where', () => {
     }
   })
   test.each([
-    ['', 'At character 1: A value, a field or a function is missing here, where the condition ends. Add it.'],
+    ['', 'At character 1: A value, a field or a function is missing here, where the text ends. Add it.'],
     ['name contains "x"', 'At character 6: “contains” is a function'],
     ['contain(name, "x")', 'At character 1: There is no function “contain”; the nearest name is “contains”.'],
     ['"𠀀" = name = ', 'At character 12: Comparisons cannot follow one another.'],
-    ['('.repeat(50), 'At character 41: The condition is nested too deeply'],
+    ['('.repeat(99), 'At character 65: This is nested too deeply'],
   ])('%s', async (where, message) => {
     for (const answer of [await ask(admin, { where }), await query(admin, { where })]) {
       expect(answer.status).toBe(400)

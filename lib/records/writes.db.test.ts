@@ -10,7 +10,7 @@ import { param, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { applyChanges, lockBase } from '@/lib/ddl/apply'
 import { addField, changeField, deleteField, restoreField } from '@/lib/ddl/edit-field'
-import { createTable, deleteTable, renameTable, restoreTable } from '@/lib/ddl/edit-table'
+import { changeTable, createTable, deleteTable, restoreTable } from '@/lib/ddl/edit-table'
 import { findBase, loadDefinitions, readDefinitions } from '@/lib/meta/store'
 import { createRecord } from './create'
 import { deleteRecords, restoreRecords } from './delete'
@@ -176,7 +176,7 @@ describe('definitions', () => {
       throw new Error('taken back')
     })
     await expect(failed).rejects.toThrow('taken back')
-    await admin((a) => renameTable(a, 'customers', { label: { en: 'Customers' } }))
+    await admin((a) => changeTable(a, 'customers', { label: { en: 'Customers' } }))
     const present = await loadDefinitions(appSql(), (await findBase(appSql(), world.base))!)
     expect([present.tables.get('orders')!.label, present.tables.get('customers')!.label]).toEqual([
       { 'zh-CN': 'orders', en: 'orders' },
@@ -224,7 +224,8 @@ describe('definitions', () => {
     await admin((a) => deleteTable(a, source.key))
     await admin((a) => deleteTable(a, target.key))
     await expect(admin((a) => restoreTable(a, source.key))).rejects.toMatchObject({
-      code: 'DEFINITION_INVALID',
+      code: 'DEFINITION_IN_USE',
+      detail: { params: { where: expect.stringContaining('To') } },
     })
   })
   test('a unique text is short enough for its index', async () => {
@@ -280,7 +281,7 @@ describe('definitions', () => {
     expect((changed.options as { options: object[] }).options).toEqual([b, { ...a, retired: true }])
   })
   test('a label that no text can hold is refused, whatever else it could break', async () => {
-    await expect(admin((a) => renameTable(a, 'orders', { label: { en: 'a\u0000b' } }))).rejects.toMatchObject(
+    await expect(admin((a) => changeTable(a, 'orders', { label: { en: 'a\u0000b' } }))).rejects.toMatchObject(
       { code: 'BODY_INVALID' },
     )
     await expect(

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import next from 'next'
 import { handle } from '@/lib/api/dispatch'
 import { setUpFromEnvironment } from '@/lib/auth/setup'
+import { sweepDaily } from '@/lib/compute/midnight'
 import { type Environment, readEnvironment } from '@/lib/db/environment'
 import { refuseHeld } from '@/lib/db/lock'
 import { openDatabase } from '@/lib/db/open'
@@ -53,9 +54,9 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
   try {
     report('database')
     const database = await openDatabase(environment, url)
-    const stopSweeping = sweepHourly()
+    const stopSweeping = [sweepHourly(), sweepDaily()]
     undo.push(() => {
-      stopSweeping()
+      for (const stop of stopSweeping) stop()
       return database.close()
     })
     await setUpFromEnvironment(environment)

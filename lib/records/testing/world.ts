@@ -39,6 +39,8 @@ export function makeTable(key: string, title: string, fields: Field[]): Table {
       { key: 'main', label: { 'zh-CN': '基本信息', en: 'Basics' }, fields: fields.map((f) => f.key) },
     ],
     fields,
+    uniques: [],
+    checks: [],
     trash: [],
   }
 }

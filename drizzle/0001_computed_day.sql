@@ -1,0 +1,1 @@
+ALTER TABLE "tian"."bases" ADD COLUMN "as_of" date;

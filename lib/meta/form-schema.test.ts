@@ -1,0 +1,105 @@
+/** Forms as documents: what is printed parses to the same form, and nothing unknown passes. */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { AppError } from '@/lib/errors'
+import { call, field, type StoredExpr, stored, value } from '@/lib/expr/ast'
+import { parse, print } from './documents'
+import type { Form, FormBlock } from './form'
+
+const key = fc.stringMatching(/^[a-z][a-z0-9_]{0,12}$/)
+const labels = fc.record(
+  { 'zh-CN': fc.string({ maxLength: 20 }), en: fc.string({ maxLength: 20 }) },
+  { requiredKeys: [] },
+)
+const label = fc.record({ en: fc.string({ maxLength: 20 }) })
+const condition: fc.Arbitrary<StoredExpr> = fc
+  .tuple(key, fc.string({ maxLength: 9 }))
+  .map(([name, text]) => stored(call('is', field(name), value(text))))
+const block = fc.oneof(
+  fc.record(
+    {
+      kind: fc.constant('field'),
+      field: key,
+      width: fc.constantFrom('full', 'half', 'third'),
+      help: labels,
+      required: fc.boolean(),
+      showIf: condition,
+      requiredIf: condition,
+      default: condition,
+      fixed: fc.constantFrom('shown', 'hidden'),
+    },
+    { requiredKeys: ['kind', 'field'] },
+  ),
+  fc.record(
+    {
+      kind: fc.constant('rows'),
+      field: key,
+      columns: fc.uniqueArray(key, { minLength: 1, maxLength: 5 }),
+      min: fc.integer({ min: 0, max: 9 }),
+      max: fc.integer({ min: 1, max: 1000 }),
+      add: fc.boolean(),
+      edit: fc.boolean(),
+      remove: fc.boolean(),
+    },
+    { requiredKeys: ['kind', 'field', 'columns', 'add', 'edit', 'remove'] },
+  ),
+  fc.record(
+    { kind: fc.constant('text'), text: labels, showIf: condition },
+    { requiredKeys: ['kind', 'text'] },
+  ),
+  fc.record({ kind: fc.constant('image'), file: fc.uuid(), alt: labels }),
+  fc.record({ kind: fc.constant('section'), label, help: labels }, { requiredKeys: ['kind', 'label'] }),
+) as fc.Arbitrary<FormBlock>
+const form = fc.record(
+  {
+    id: fc.uuid(),
+    key,
+    table: key,
+    label,
+    description: labels,
+    steps: fc.array(fc.record({ key, blocks: fc.array(block, { maxLength: 6 }) }), {
+      minLength: 1,
+      maxLength: 4,
+    }),
+    submit: labels,
+    thanks: fc.record({ title: labels, redirect: fc.webUrl(), again: fc.boolean() }, { requiredKeys: [] }),
+    public: fc.record(
+      {
+        token: fc.stringMatching(/^[A-Za-z0-9_-]{16,64}$/),
+        closesAt: fc
+          .date({ min: new Date('2000-01-01'), max: new Date('2100-01-01'), noInvalidDate: true })
+          .map((d) => d.toISOString()),
+        quota: fc.integer({ min: 1, max: 1000 }),
+        files: fc.record({ count: fc.integer({ min: 1, max: 20 }), size: fc.integer({ min: 1, max: 1000 }) }),
+        consent: fc.record({ version: fc.string({ minLength: 1, maxLength: 9 }), text: label }),
+      },
+      { requiredKeys: ['token'] },
+    ),
+  },
+  { requiredKeys: ['id', 'key', 'table', 'label', 'steps'] },
+) as fc.Arbitrary<Form>
+
+test('print and parse are each other’s inverse', () => {
+  fc.assert(
+    fc.property(form, (one) => {
+      const document = print('form', one)
+      const parsed = parse('form', document)
+      expect(parsed).toEqual(one)
+      expect(print('form', parsed)).toEqual(document)
+    }),
+    { numRuns: 200 },
+  )
+})
+
+test('a member that no form has is refused, wherever it stands', () => {
+  fc.assert(
+    fc.property(form, fc.nat(), (one, at) => {
+      const document = structuredClone(print('form', one)) as Record<string, unknown>
+      const steps = document.steps as { blocks: object[] }[]
+      const places = [document, ...steps, ...steps.flatMap((s) => s.blocks)]
+      Object.assign(places[at % places.length]!, { surprise: 1 })
+      expect(() => parse('form', document)).toThrow(AppError)
+    }),
+    { numRuns: 200 },
+  )
+})
