@@ -3,6 +3,7 @@
  * are one transaction of the owner, under the base's lock.
  */
 import { type Door, writeChange } from '@/lib/changes/write'
+import { fill } from '@/lib/compute/fill'
 import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
 import { param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -17,7 +18,18 @@ import {
   type SavedDocument,
   saveDocuments,
 } from '@/lib/meta/store'
-import { diffTable } from './diff'
+import { diffTable, type Step } from './diff'
+import {
+  catchUp,
+  planRefill,
+  type Refill,
+  refill,
+  refilledFrom,
+  rowsOf,
+  settleColumns,
+  switchedSteps,
+} from './refill'
+import { type Settled, settle } from './settle'
 import { statementsOf } from './statements'
 import { taken } from './unique'
 
@@ -25,6 +37,10 @@ export interface SchemaChange {
   base: string
   actor: string | null
   door: Door
+  /** The line of the log that this takes back. */
+  undoOf?: number
+  /** What lay in the trash long enough goes for good. */
+  purge?: true
 }
 
 /** What an edit works with: the definitions under the lock, and fresh field numbers. */
@@ -43,15 +59,61 @@ export async function changeDefinitions(
   change: SchemaChange,
   edit: (work: SchemaEdit) => Promise<DocumentChange[]>,
 ): Promise<Definitions> {
-  const committed = await ownerTransaction(async (tx) => {
-    const definitions = await lockBase(tx, change.base)
-    const changes = await edit({ tx, definitions, nextNumber: () => nextNumber(tx, definitions.schema) })
-    const saved = await applyChanges(tx, definitions, change, changes)
-    if (changes.length > 0 && changes.every(stays)) return changedDefinitions(definitions, saved)
-    return readDefinitions(tx, (await findBase(tx, change.base))!)
-  })
-  return keepDefinitions(committed)
+  for (let attempt = 1; ; attempt++) {
+    const planned = await ownerTransaction(async (tx) => {
+      const definitions = await lockBase(tx, change.base)
+      const number = () => nextNumber(tx, definitions.schema)
+      const given = await edit({ tx, definitions, nextNumber: number })
+      const settled = await settle(definitions, given, number, change.actor)
+      const stale = settled.stale.flat()
+      const rows = await rowsOf(tx, definitions, stale)
+      if (rows > refilledFrom)
+        return { definitions, given, settled, rows, large: await planRefill(settled.after, stale, number) }
+      return committed(tx, change, definitions, given, await applySettled(tx, definitions, change, settled))
+    })
+    const done = 'large' in planned ? await applyStaged(change, planned) : planned
+    if (done) return keepDefinitions(done)
+    if (attempt === 3) throw appError('BUSY')
+  }
 }
+
+/** The definitions as the transaction leaves them. */
+function committed(
+  tx: Tx,
+  change: SchemaChange,
+  definitions: Definitions,
+  given: readonly DocumentChange[],
+  saved: readonly SavedDocument[],
+): Promise<Definitions> | Definitions {
+  if (given.length > 0 && given.every(stays)) return changedDefinitions(definitions, saved)
+  return findBase(tx, change.base).then((base) => readDefinitions(tx, base!))
+}
+
+interface Planned {
+  definitions: Definitions
+  given: readonly DocumentChange[]
+  settled: Settled
+  rows: number
+  large: Refill
+}
+
+/** Fills the columns first, and switches in a short transaction; undefined when the definitions have moved meanwhile. */
+const applyStaged = (
+  change: SchemaChange,
+  { definitions, given, settled, rows, large }: Planned,
+): Promise<Definitions | undefined> =>
+  refill(large, rows, (staged, lastWord) =>
+    ownerTransaction(async (tx) => {
+      const now = await lockBase(tx, change.base)
+      if (now.version !== definitions.version) return undefined
+      await catchUp(tx, large)
+      await lastWord()
+      const adapt = (steps: Step[]) => switchedSteps(large, steps)
+      const saved = await applySettled(tx, definitions, change, settled, { adapt, filled: true })
+      await settleColumns(tx, staged)
+      return committed(tx, change, definitions, given, saved)
+    }),
+  )
 
 /** A document that is neither new nor deleted nor back from the trash (before is after) keeps its place among the others. */
 const stays = (change: DocumentChange): boolean =>
@@ -65,29 +127,50 @@ export async function lockBase(tx: Tx, key: string): Promise<Definitions> {
   return loadDefinitions(tx, base)
 }
 
-/** Prints and runs the structure, then saves the documents; for callers that hold the base's lock. */
+/**
+ * Prints and runs the structure, then saves the documents; for callers that hold the base's lock.
+ * @param adapt may put steps that move values between those of the structure
+ */
 export async function applyChanges(
   tx: Tx,
   definitions: Definitions,
   change: SchemaChange,
-  changes: readonly DocumentChange[],
+  given: readonly DocumentChange[],
+  adapt: (steps: Step[]) => Step[] = (steps) => steps,
+): Promise<SavedDocument[]> {
+  const number = () => nextNumber(tx, definitions.schema)
+  const settled = await settle(definitions, given, number, change.actor)
+  return applySettled(tx, definitions, change, settled, { adapt })
+}
+
+async function applySettled(
+  tx: Tx,
+  definitions: Definitions,
+  change: SchemaChange,
+  { changes, after, stale }: Settled,
+  { adapt = (steps) => steps, filled = false }: { adapt?: (steps: Step[]) => Step[]; filled?: boolean } = {},
 ): Promise<SavedDocument[]> {
   const diffs = changes.flatMap((c) => (c.kind === 'table' && c.after ? [diffTable(c.before, c.after)] : []))
-  for (const step of [...diffs.flatMap((d) => d.structure), ...diffs.flatMap((d) => d.links)]) {
+  for (const step of adapt([...diffs.flatMap((d) => d.structure), ...diffs.flatMap((d) => d.links)])) {
     const table = changes.find(
       (c) => c.kind === 'table' && c.after?.key === ('table' in step ? step.table : undefined),
     )
     for (const statement of statementsOf(definitions.schema, step)) {
-      await taken(table?.kind === 'table' ? table.after?.fields : undefined, run(tx, statement))
+      await taken(table?.kind === 'table' ? table.after : undefined, run(tx, statement))
     }
   }
+  if (!filled) await fill(tx, after, stale)
   const seq = await writeChange(tx, definitions.schema, {
     actor: change.actor,
     door: change.door,
     kind: 'schema',
     table: changes.find((c) => c.kind === 'table')?.after?.key ?? '',
     count: changes.length,
-    detail: { documents: changes.map((c) => ({ kind: c.kind, key: (c.after ?? c.before)?.key })) },
+    undoOf: change.undoOf,
+    detail: {
+      documents: changes.map((c) => ({ kind: c.kind, key: (c.after ?? c.before)?.key })),
+      ...(change.purge ? { purge: true } : {}),
+    },
   })
   return saveDocuments(tx, { baseId: definitions.baseId, actor: change.actor, change: seq }, changes)
 }

@@ -1,6 +1,7 @@
 /** Whether a field can be as it is defined, judged before anything happens in PostgreSQL. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { appError } from '@/lib/errors'
+import { readPattern } from '@/lib/expr/pattern'
 import { keywords } from '@/lib/fields/keywords'
 import { isInput, isPeople, isToMany, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Definitions, Field, Table } from '@/lib/meta/model'
@@ -18,6 +19,12 @@ export function checkField(definitions: Definitions, table: Pick<Table, 'key'>, 
   const refuse = (pointer: string): never => {
     throw appError('DEFINITION_INVALID', { pointer })
   }
+  const { pattern } = field.options as { pattern?: unknown }
+  const read = typeof pattern === 'string' ? readPattern(pattern) : undefined
+  if (read && !read.ok) {
+    const { code: problem, params } = read.problem
+    throw appError('DEFINITION_INVALID', { pointer: '/options/pattern', problem, params })
+  }
   if (!ajv.validate(type.optionsSchema, field.options))
     refuse(`/options${ajv.errors?.[0]?.instancePath ?? ''}`)
   const { set, maxLength } = field.options as { set?: string; maxLength?: number }
@@ -28,7 +35,12 @@ export function checkField(definitions: Definitions, table: Pick<Table, 'key'>, 
   if (field.unique && (!type.uniqueable || isToMany(field))) refuse('/unique')
   if (field.unique && maxLength !== undefined && maxLength > maxUniqueLength) refuse('/options/maxLength')
   const { source } = field
-  if (source.kind === 'auto' && source.of === 'number') {
+  if (source.kind === 'formula') {
+    // The expression itself is judged with the whole graph, when the change settles.
+    const computable = 'column' in type.storage && type.kind !== 'json' && !type.fileIds
+    if (!computable) refuse('/type')
+    if (field.unique) refuse('/unique')
+  } else if (source.kind === 'auto' && source.of === 'number') {
     if (type.kind !== 'text' || !isNumberPattern(source.pattern)) refuse('/source/pattern')
   } else if (source.kind === 'auto') {
     if (type.kind !== 'datetime' && !(type.kind === 'ref' && isPeople(field))) refuse('/source/of')

@@ -11,8 +11,9 @@ import { keyPattern } from '@/lib/meta/keys'
 import { createRecord } from '@/lib/records/create'
 import { listRecords } from '@/lib/records/list'
 import { makeWorld, type World } from '@/lib/records/testing/world'
-import { addField, changeField, deleteField, restoreField, saveOptions } from './edit-field'
-import { createTable, deleteTable, renameTable, restoreTable } from './edit-table'
+import { addField, changeField, deleteField, restoreField } from './edit-field'
+import { saveOptions } from './edit-options'
+import { changeTable, createTable, deleteTable, restoreTable } from './edit-table'
 
 let db: TestDatabase
 let world: World
@@ -50,7 +51,7 @@ describe('tables', () => {
   test('renaming touches nothing in PostgreSQL', async () => {
     const before = await columns('customers')
     const renamed = await admin((a) =>
-      renameTable(a, 'customers', { label: { 'zh-CN': '客户"; drop table x;--' } }),
+      changeTable(a, 'customers', { label: { 'zh-CN': '客户"; drop table x;--' } }),
     )
     expect(renamed.label['zh-CN']).toBe('客户"; drop table x;--')
     expect(await columns('customers')).toEqual(before)

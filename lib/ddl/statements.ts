@@ -1,17 +1,7 @@
 /** Steps → statements. Identifiers are keys or `_<kind>_<number>`; printing decides nothing. */
-import { ident, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import { ident, joinSql, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
+import { foreignKeyName, indexName, linkTableName, uniqueName } from '@/lib/meta/derived-names'
 import type { Step } from './diff'
-
-/** Derived names of a field: link table, index, unique index, foreign key. 63 bytes are never in question. */
-export const linkTableName = (number: number): string => `_l_${number}`
-export const indexName = (number: number): string => `_x_${number}`
-export const uniqueName = (number: number): string => `_u_${number}`
-export const foreignKeyName = (number: number): string => `_f_${number}`
-/** The field number in a derived name, as a violated constraint reports it. */
-export const numberOf = (name: string): number | undefined => {
-  const digits = /^_[a-z]_([0-9]+)$/.exec(name)?.[1]
-  return digits === undefined ? undefined : Number(digits)
-}
 
 const alive = sql`where _deleted_at is null`
 
@@ -33,6 +23,12 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
       collate ? sql` collate "C"` : sql``
     }`,
   ],
+  renameColumn: (schema, { table, from, to }) => [
+    sql`alter table ${qualified(schema, table)} rename column ${ident(from)} to ${ident(to)}`,
+  ],
+  dropColumn: (schema, { table, column }) => [
+    sql`alter table ${qualified(schema, table)} drop column if exists ${ident(column)}`,
+  ],
   createLinkTable: (schema, { table, target, number }) => {
     const name = linkTableName(number)
     return [
@@ -45,9 +41,15 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
       sql`create index on ${qualified(schema, name)} ("to", "from")`,
     ]
   },
+  dropLinkTable: (schema, { number }) => [
+    sql`drop table if exists ${qualified(schema, linkTableName(number))}`,
+  ],
   addForeignKey: (schema, { table, column, target, number }) => [
     sql`alter table ${qualified(schema, table)} add constraint ${ident(foreignKeyName(number))}
         foreign key (${ident(column)}) references ${qualified(schema, target)} (id)`,
+  ],
+  dropForeignKey: (schema, { table, number }) => [
+    sql`alter table ${qualified(schema, table)} drop constraint if exists ${ident(foreignKeyName(number))}`,
   ],
   // Without a list of pending entries, which every read would scan until the next vacuum: 3 ms after a large import.
   addIndex: (schema, { table, column, number, method }) => [
@@ -59,7 +61,13 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
   addUnique: (schema, { table, column, number }) => [
     sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)} (${ident(column)}) ${alive}`,
   ],
+  addUniqueRule: (schema, { table, columns, number }) => [
+    sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)}
+        (${joinSql(columns.map(ident), sql`, `)}) ${alive}`,
+  ],
+  dropIndex: (schema, { number }) => [sql`drop index if exists ${qualified(schema, indexName(number))}`],
   dropUnique: (schema, { number }) => [sql`drop index ${qualified(schema, uniqueName(number))}`],
+  run: (_schema, { statement }) => [statement],
 }
 
 /** The statements of one step, in order. */

@@ -1,11 +1,21 @@
-/** A violated unique index, in the words of its field; database texts never leave. */
+/** A violated unique index, in the words of its fields; database texts never leave. */
 import { sqlState } from '@/lib/db/connection'
-import { appError } from '@/lib/errors'
-import type { Field } from '@/lib/meta/model'
-import { numberOf } from './statements'
+import { type AppError, appError } from '@/lib/errors'
+import { numberOf } from '@/lib/meta/derived-names'
+import type { Table } from '@/lib/meta/model'
 
-/** Turns a violated unique index into VALUE_TAKEN of its field; database texts never leave. */
-export async function taken<T>(fields: readonly Field[] | undefined, work: Promise<T>): Promise<T> {
+/** A record that is being written: what it will hold in a field. */
+export type Held = (key: string) => unknown
+
+/**
+ * Turns a violated unique index into VALUE_TAKEN of its field, or of all fields of its rule.
+ * @param records what is being written, so that the record in the way can be found afterwards
+ */
+export async function taken<T>(
+  table: Table | undefined,
+  work: Promise<T>,
+  records: readonly Held[] = [],
+): Promise<T> {
   try {
     return await work
   } catch (error) {
@@ -13,7 +23,15 @@ export async function taken<T>(fields: readonly Field[] | undefined, work: Promi
     if (sqlState(error) === '54000') throw appError('DEFINITION_INVALID', { pointer: '/unique' })
     if (sqlState(error) !== '23505') throw error
     const name = (error as { constraint_name?: string }).constraint_name ?? ''
-    const field = fields?.find((f) => f.number === numberOf(name))
-    throw field ? appError('VALUE_TAKEN', { field: field.key }) : appError('CONFLICT')
+    throw (table && takenIn(table, numberOf(name), records)) ?? appError('CONFLICT')
   }
+}
+
+function takenIn(table: Table, number: number | undefined, records: readonly Held[]): AppError | undefined {
+  const rule = table.uniques.find((u) => u.number === number)
+  const fields = rule?.fields ?? table.fields.filter((f) => f.number === number).map((f) => f.key)
+  if (fields.length === 0) return undefined
+  const tuples = records.map((held) => fields.map(held))
+  const message = rule?.message ? { message: rule.message } : {}
+  return appError('VALUE_TAKEN', { field: fields[0], fields, held: { table: table.key, tuples }, ...message })
 }

@@ -1,0 +1,186 @@
+/** Use case: merge one option into another, in records and in definitions, as one change that the log tells whole. */
+import type { Actor } from '@/lib/access/actor'
+import { changeInsert } from '@/lib/changes/write'
+import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
+import { ident, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
+import type { StoredExpr } from '@/lib/expr/ast'
+import type { Option } from '@/lib/fields/type'
+import { optionsOf, ownsColumn, typeOf } from '@/lib/meta/fields'
+import { columnName } from '@/lib/meta/kept'
+import type { Definitions, Field, Role, Table } from '@/lib/meta/model'
+import { mapOptions, optionOwner } from '@/lib/meta/references'
+import { type DocumentChange, findBase, keepDefinitions, readDefinitions } from '@/lib/meta/store'
+import { applyChanges, lockBase } from './apply'
+import { fieldIn, tableIn } from './edit-field'
+import { changeOf } from './edit-table'
+import { fieldsOfSet, holdsOption } from './impact'
+import { refreshReaders } from './refresh'
+
+/** Whose options they are: a shared set's, or a field's own. */
+export type Owner = { set: string } | { table: string; field: string }
+
+/** @returns how many records changed; the option that is merged away stays as a retired one, for the history. */
+export async function mergeOptions(actor: Actor, owner: Owner, from: string, to: string): Promise<number> {
+  const { changed, committed } = await ownerTransaction(async (tx) => {
+    const definitions = await lockBase(tx, actor.definitions.base)
+    const options = optionsIn(definitions, owner)
+    if (from === to || ![from, to].every((value) => options.some((o) => o.value === value)))
+      throw appError('DEFINITION_INVALID', { pointer: '/from' })
+    const fields = fieldsOf(definitions, owner)
+    let changed = 0
+    for (const { table, field } of fields)
+      changed += await rewrite(tx, actor, definitions, table, field, from, to)
+    const changes = rewritten(definitions, owner, from, to)
+    await applyChanges(tx, definitions, changeOf(actor), changes)
+    const committed = await readDefinitions(tx, (await findBase(tx, definitions.base))!)
+    await refreshReaders(
+      tx,
+      committed,
+      fields.map(({ table, field }) => ({ table, field: field.key })),
+    )
+    return { changed, committed }
+  })
+  keepDefinitions(committed)
+  return changed
+}
+
+function optionsIn(definitions: Definitions, owner: Owner): readonly Option[] {
+  const options =
+    'set' in owner
+      ? definitions.optionSets.get(owner.set)?.options
+      : (fieldIn(tableIn(definitions, owner.table), owner.field).options as { options?: Option[] }).options
+  if (!options) throw appError('NOT_FOUND')
+  return options
+}
+
+const fieldsOf = (definitions: Definitions, owner: Owner): { table: string; field: Field }[] =>
+  'set' in owner
+    ? fieldsOfSet(definitions, owner.set)
+    : [{ table: owner.table, field: fieldIn(tableIn(definitions, owner.table), owner.field) }]
+
+/** The cells with the one option get the other; the log keeps what they were. */
+async function rewrite(
+  tx: Tx,
+  actor: Actor,
+  { schema, tables }: Definitions,
+  tableKey: string,
+  field: Field,
+  from: string,
+  to: string,
+): Promise<number> {
+  const table = tables.get(tableKey)!
+  if (!ownsColumn(field)) return 0
+  const rows = qualified(schema, tableKey)
+  const column = ident(columnName(table, field))
+  const [count] = await run<{ count: number }>(
+    tx,
+    sql`select count(*)::int as count from (select 1 from ${rows} t where ${holdsOption(field, from)} for no key update) x`,
+  )
+  if (count!.count === 0) return 0
+  const key = param(field.key)
+  const line = {
+    actor: actor.userId,
+    door: actor.door,
+    kind: 'update',
+    table: tableKey,
+    count: count!.count,
+  } as const
+  await run(
+    tx,
+    sql`with c as (${changeInsert(schema, line)}),
+        x as (select t.id, t.${column} as before, ${mergedSql(field, column, from, to)} as after
+          from ${rows} t where ${holdsOption(field, from)}),
+        h as (insert into ${qualified(schema, '_cells')} (change, record, before, after)
+          select c.seq, x.id, jsonb_build_object(${key}, x.before), jsonb_build_object(${key}, x.after) from c, x)
+        update ${rows} t set ${column} = x.after from x where t.id = x.id`,
+  )
+  return count!.count
+}
+
+/** A list keeps its order and names nothing twice. */
+const mergedSql = (field: Field, column: SQL, from: string, to: string): SQL =>
+  typeOf(field).kind === 'list'
+    ? sql`(select array_agg(u.v order by u.i) from (select case e.v when ${param(from)} then ${param(to)} else e.v end as v, min(e.i) as i
+        from unnest(t.${column}) with ordinality as e(v, i) group by 1) u)`
+    : param(to)
+
+/** The documents with the other option wherever the one was meant; the set or the field keeps it as a retired one. */
+function rewritten(definitions: Definitions, owner: Owner, from: string, to: string): DocumentChange[] {
+  const name = 'set' in owner ? `#${owner.set}` : `${owner.table}.${owner.field}`
+  const swap = (over: Table): Swap => {
+    const change = (whose: string, value: string) => (whose === name && value === from ? to : value)
+    return ({ expr, ...rest }) => ({ ...rest, expr: mapOptions(definitions, over, expr, change) })
+  }
+  const changes: DocumentChange[] = []
+  if ('set' in owner) {
+    const before = definitions.optionSets.get(owner.set)!
+    changes.push({ kind: 'options', before, after: { ...before, options: retired(before.options, from) } })
+  }
+  for (const before of definitions.tables.values()) {
+    const fields = before.fields.map((field) => {
+      const next = mapConditions(field, swap(before))
+      return optionOwner(before, field) === name && optionsOf(field, definitions)
+        ? chooser(next, from, to)
+        : next
+    })
+    const after = { ...before, fields, checks: mapConditions(before.checks, swap(before)) }
+    if (differ(before, after)) changes.push({ kind: 'table', before, after })
+  }
+  for (const before of definitions.views.values()) {
+    const after = swappedIn(definitions, before, swap)
+    if (differ(before, after)) changes.push({ kind: 'view', before, after })
+  }
+  for (const before of definitions.forms.values()) {
+    const after = swappedIn(definitions, before, swap)
+    if (differ(before, after)) changes.push({ kind: 'form', before, after })
+  }
+  for (const before of definitions.roles.values()) {
+    const tables = Object.entries(before.tables).map(([key, rights]) => {
+      const over = definitions.tables.get(key)
+      return [key, over ? mapConditions(rights, swap(over)) : rights]
+    })
+    const after: Role = { ...before, tables: Object.fromEntries(tables) as Role['tables'] }
+    if (differ(before, after)) changes.push({ kind: 'role', before, after })
+  }
+  return changes
+}
+
+type Swap = (condition: StoredExpr) => StoredExpr
+
+const differ = (a: object, b: object): boolean => JSON.stringify(a) !== JSON.stringify(b)
+
+const retired = (options: readonly Option[], value: string): Option[] =>
+  options.map((o) => (o.value === value ? { ...o, retired: true } : o))
+
+function swappedIn<D extends { table: string }>(
+  definitions: Definitions,
+  document: D,
+  swap: (over: Table) => Swap,
+): D {
+  const over = definitions.tables.get(document.table)
+  return over ? mapConditions(document, swap(over)) : document
+}
+
+/** The field that chooses: its own option retires, and a default that is the option becomes the other. */
+function chooser(field: Field, from: string, to: string): Field {
+  const { options } = field.options as { options?: Option[] }
+  const expr = field.default?.expr
+  return {
+    ...field,
+    ...(options ? { options: { ...field.options, options: retired(options, from) } } : {}),
+    ...(expr?.op === 'value' && expr.value === from
+      ? { default: { version: 1, expr: { op: 'value', value: to } } }
+      : {}),
+  }
+}
+
+/** A copy in which every stored expression has become another. */
+function mapConditions<T>(value: T, swap: Swap): T {
+  if (Array.isArray(value)) return value.map((part: unknown) => mapConditions(part, swap)) as T
+  if (typeof value !== 'object' || value === null) return value
+  if ('version' in value && 'expr' in value) return swap(value as unknown as StoredExpr) as T
+  return Object.fromEntries(
+    Object.entries(value).map(([k, v]) => [k, mapConditions(v as unknown, swap)]),
+  ) as T
+}
