@@ -1,0 +1,72 @@
+/** Recognises a property that Tian wrote itself: `x-field` says the type, and the standard keywords still agree with it. */
+
+import { isDeepStrictEqual } from 'node:util'
+import { type AnyFieldType, fieldType, isTypeName, type TypeName } from '@/lib/fields/index'
+import type { Option } from '@/lib/fields/type'
+import type { Labels } from '@/lib/i18n/labels'
+import type { Json, JsonObject, JsonSchema } from '@/lib/json'
+import type { Field, Sensitivity, Source } from '@/lib/meta/model'
+
+/** What a shared option set is called inside a schema, and what it is to our field types. */
+export const setRef = (key: string): string => `#/$defs/${key}`
+const inside = /^#\/\$defs\/([a-z][a-z0-9_]{0,47})$/
+export const setAddress = 'tian:/options/'
+
+export interface OwnField extends Pick<Field, 'type' | 'options' | 'source' | 'unique' | 'sensitivity'> {
+  label?: Labels
+  help?: Labels
+  /** The shared option set it chooses from. */
+  set?: string
+}
+
+/** The field that a property describes, or undefined when its `x-field` is missing or no longer true. */
+export function ownField(property: JsonSchema): OwnField | undefined {
+  const x = property['x-field']
+  if (typeof x !== 'object' || x === null || Array.isArray(x)) return undefined
+  if (typeof x.type !== 'string' || !isTypeName(x.type)) return undefined
+  const { title: _t, description: _d, readOnly: _r, default: _v, 'x-field': _x, ...rest } = property
+  const schema = replaceRefs(rest, (ref) => ref.replace(inside, `${setAddress}$1`)) as JsonSchema
+  const source = (x.source ?? { kind: 'input' }) as Source
+  if (!['input', 'auto', 'formula', 'inverse'].includes(source.kind)) return undefined
+  const type: AnyFieldType = fieldType(x.type as TypeName)
+  const options = { ...type.defaultOptions, ...(x.options as object | undefined), ...type.fromSchema(schema) }
+  try {
+    if (!isDeepStrictEqual(type.valueSchema(options), schema)) return undefined
+  } catch {
+    return undefined
+  }
+  const set = (options as { set?: unknown }).set
+  return {
+    type: x.type,
+    options: JSON.parse(JSON.stringify(options)) as object,
+    source,
+    unique: x.unique === true,
+    sensitivity: (x.sensitivity as Sensitivity | undefined) ?? 'normal',
+    ...(x.label ? { label: x.label as Labels } : {}),
+    ...(x.help ? { help: x.help as Labels } : {}),
+    ...(typeof set === 'string' ? { set } : {}),
+  }
+}
+
+/** The option sets that a schema brings along, by key. */
+export function ownSets(root: JsonSchema): Map<string, { label: Labels; options: Option[] }> {
+  const sets = new Map<string, { label: Labels; options: Option[] }>()
+  for (const [key, part] of Object.entries((root.$defs ?? {}) as JsonObject)) {
+    const x = (part as JsonObject | null)?.['x-options'] as JsonObject | undefined
+    if (x && Array.isArray(x.options) && x.label)
+      sets.set(key, { label: x.label as Labels, options: x.options as unknown as Option[] })
+  }
+  return sets
+}
+
+/** A copy in which every `$ref` is what `change` makes of it. */
+export function replaceRefs(value: Json, change: (ref: string) => string): Json {
+  if (Array.isArray(value)) return value.map((item) => replaceRefs(item, change))
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => [
+      name,
+      name === '$ref' && typeof part === 'string' ? change(part) : replaceRefs(part, change),
+    ]),
+  )
+}
