@@ -2,15 +2,19 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { appError } from '@/lib/errors'
+import { stored } from '@/lib/expr/ast'
+import { parse } from '@/lib/expr/parse'
 import type { Labels } from '@/lib/i18n/labels'
+import type { JsonObject } from '@/lib/json'
 import { isKey } from '@/lib/meta/keys'
-import type { Field, OptionSet, Role, Section, Table, View } from '@/lib/meta/model'
+import type { Field, OptionSet, Role, Section, Source, Table, View } from '@/lib/meta/model'
+import { composeField, composeRole, composeTable, composeViews, usedSets, wholeOf } from './share'
 
 /** A definition before installation: no id and no origin yet, but its permanent `item` (law L13), which is not its key. */
 type Draft<T extends { origin?: unknown }> = Omit<T, 'id' | 'origin'> & { item: string }
 
 export type TemplateField = Omit<Draft<Field>, 'number'>
-export interface TemplateTable extends Omit<Draft<Table>, 'fields' | 'trash'> {
+export interface TemplateTable extends Omit<Draft<Table>, 'fields' | 'uniques' | 'trash'> {
   fields: TemplateField[]
 }
 export type TemplateOptionSet = Draft<OptionSet>
@@ -32,18 +36,31 @@ export interface Template {
   /** Of all tables, in menu order. */
   views: TemplateView[]
   roles: TemplateRole[]
+  /** The template whose tables this one shares, by item: installed into one base they are the same tables. */
+  shares?: string
+  /** Records that come with a table, such as its rules: table → records by field. */
+  rows: Record<string, JsonObject[]>
 }
 
 /** `template.json`: what the pack is, and the order of its tables and roles. */
-type Manifest = Omit<Template, 'tables' | 'optionSets' | 'views' | 'roles'> & {
+type Manifest = Omit<Template, 'tables' | 'optionSets' | 'views' | 'roles' | 'rows'> & {
   tables: string[]
   roles: string[]
 }
-/** A field is written with only what differs from an ordinary optional input. */
-type FieldEntry = Pick<TemplateField, 'item' | 'key' | 'label' | 'type'> & Partial<TemplateField>
+/**
+ * A field is written with only what differs from an ordinary optional input; a computed one has its formula as text. In a
+ * table that is shared, a key alone is the field of the other template, and what stands beside the key replaces its part.
+ */
+export type FieldEntry = Partial<TemplateField> & { key: string; formula?: string }
 /** `tables/<key>.json`: fields stand inside their section. */
-interface TableEntry extends Omit<TemplateTable, 'sections' | 'fields'> {
-  sections: (Omit<Section, 'fields'> & { fields: FieldEntry[] })[]
+export interface TableEntry extends Partial<Omit<TemplateTable, 'sections' | 'fields'>> {
+  key: string
+  /** Absent: all of the shared table that can be here. */
+  sections?: (Partial<Omit<Section, 'fields'>> & { key: string; fields: (FieldEntry | string)[] })[]
+}
+export type RoleEntry = Partial<Omit<TemplateRole, 'tables'>> & {
+  key: string
+  tables: Record<string, Partial<TemplateRole['tables'][string]>>
 }
 
 const folder = () => join(/* turbopackIgnore: true */ process.cwd(), 'templates')
@@ -66,12 +83,31 @@ const ordinary = {
   sensitivity: 'normal',
 } as const
 
-function readTable({ sections, ...table }: TableEntry): TemplateTable {
-  return {
-    ...table,
-    sections: sections.map((section) => ({ ...section, fields: section.fields.map((field) => field.key) })),
-    fields: sections.flatMap((section) => section.fields.map((field) => ({ ...ordinary, ...field }))),
-  }
+/**
+ * @param shared the same table of the template that this one shares its tables with
+ * @param tables the keys of all tables of this pack
+ */
+function readTable(
+  { sections: written, ...table }: TableEntry,
+  shared: TemplateTable | undefined,
+  tables: readonly string[],
+): TemplateTable {
+  const sections = written ?? wholeOf(shared!, tables)
+  const fields = sections.flatMap((s) => s.fields.map((entry) => readField(table.key, entry, shared)))
+  return composeTable(table, sections, fields, shared)
+}
+
+function readField(table: string, entry: FieldEntry | string, shared?: TemplateTable): TemplateField {
+  const { formula, ...given } = typeof entry === 'string' ? { key: entry } : entry
+  const source = formula === undefined ? {} : { source: readFormula(`${table}.${given.key}`, formula) }
+  return { ...ordinary, ...composeField(given, shared), ...source } as TemplateField
+}
+
+function readFormula(name: string, text: string): Source {
+  const parsed = parse(text)
+  if (!parsed.ok) throw new Error(`formula of ${name}: ${parsed.problem.code} at ${parsed.problem.at}`)
+  // Whether it has a column follows from the graph, where it is installed.
+  return { kind: 'formula', expr: stored(parsed.expr), stored: true }
 }
 
 /** Views know their table from the file they stand in. */
@@ -82,19 +118,42 @@ const readViews = (table: string, views: Omit<TemplateView, 'table'>[]): Templat
 export async function loadTemplate(key: string): Promise<Template> {
   // The key becomes a path: only a well-formed one may.
   if (!isKey(key) || !(await templateKeys()).includes(key)) throw appError('NOT_FOUND')
-  const { tables, roles, ...about } = await read<Manifest>(key, 'template.json')
-  const sets = (await readdir(join(folder(), key, 'options'))).sort()
+  const { tables: tableKeys, roles: roleKeys, ...about } = await read<Manifest>(key, 'template.json')
+  const shared = about.shares === undefined ? undefined : await loadTemplate(about.shares)
+  const entries = await readAll<TableEntry>(key, 'tables')
+  const tables = tableKeys.map((table) => {
+    const same = shared?.tables.find((t) => t.key === table)
+    const entry = entries.get(table) ?? (same && { key: table })
+    if (!entry) throw new Error(`templates/${key} has no table ${table}`)
+    return readTable(entry, same, tableKeys)
+  })
+  const own = await readAll<TemplateOptionSet>(key, 'options')
+  const views = await readAll<Omit<TemplateView, 'table'>[]>(key, 'views')
+  const roles = await Promise.all(roleKeys.map((role) => read<RoleEntry>(key, `roles/${role}.json`)))
   return {
     ...about,
-    tables: await Promise.all(
-      tables.map(async (table) => readTable(await read(key, `tables/${table}.json`))),
-    ),
-    optionSets: await Promise.all(sets.map((file) => read<TemplateOptionSet>(key, `options/${file}`))),
-    views: (
-      await Promise.all(tables.map(async (table) => readViews(table, await read(key, `views/${table}.json`))))
-    ).flat(),
-    roles: await Promise.all(roles.map((role) => read<TemplateRole>(key, `roles/${role}.json`))),
+    tables,
+    optionSets: [...own.values(), ...usedSets(tables, shared, own)],
+    views: tables.flatMap(({ key: table }) => {
+      const written = views.get(table)
+      return written ? readViews(table, written) : composeViews(tables, table, shared)
+    }),
+    roles: roles.map((role) => composeRole(role, tables, shared)),
+    rows: Object.fromEntries(await readAll<JsonObject[]>(key, 'rows')),
   }
+}
+
+/** The files of a folder of the pack by their names; a folder that is not there is an empty one. */
+async function readAll<T>(template: string, path: string): Promise<Map<string, T>> {
+  const files = await readdir(join(folder(), template, path)).catch(() => [])
+  const names = files.filter((file) => file.endsWith('.json')).sort()
+  return new Map(
+    await Promise.all(
+      names.map(
+        async (file): Promise<[string, T]> => [file.slice(0, -5), await read<T>(template, `${path}/${file}`)],
+      ),
+    ),
+  )
 }
 
 async function templateKeys(): Promise<string[]> {
@@ -105,7 +164,8 @@ async function templateKeys(): Promise<string[]> {
     .sort()
 }
 
-/** Every template there is, for the gallery. */
+/** Every template there is, for the gallery, in the order of their articles. */
 export async function listTemplates(): Promise<Template[]> {
-  return Promise.all((await templateKeys()).map(loadTemplate))
+  const templates = await Promise.all((await templateKeys()).map(loadTemplate))
+  return templates.sort((a, b) => (a.article < b.article ? -1 : 1))
 }

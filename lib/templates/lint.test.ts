@@ -1,15 +1,17 @@
 /** The linter of templates: what every pack must hold. */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
-import { plainType } from '@/lib/access/relation'
 import type { Expr } from '@/lib/expr/ast'
 import { checkStored, type Scope } from '@/lib/expr/check'
+import { references } from '@/lib/expr/references'
 import type { Type } from '@/lib/expr/typed'
 import { keywords } from '@/lib/fields/keywords'
 import { parse, print } from '@/lib/meta/documents'
-import { fieldOf, isInput, isPeople, isToMany, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
+import { fieldOf, isInput, isPeople, isToMany, isToOne, plainType, targetOf, typeOf } from '@/lib/meta/fields'
+import { graphOf } from '@/lib/meta/graph'
 import { isFieldKey, isKey } from '@/lib/meta/keys'
 import { type Field, type Role, type Table, verbs } from '@/lib/meta/model'
+import { readValue } from '@/lib/meta/record-schema'
 import { isNumberPattern } from '@/lib/records/auto-number'
 import { listTemplates, loadTemplate, type Template } from './format'
 import { definitionsOf } from './testing/definitions'
@@ -24,6 +26,8 @@ const freeText = new Set([
   'contacts.department',
   'contacts.job_title',
   'products.name',
+  'grade_rules.name_zh',
+  'grade_rules.name_en',
   'service_requests.reporter_name',
   // numbers and codes
   'customers.wechat',
@@ -32,6 +36,8 @@ const freeText = new Set([
   'products.model',
   'surveys.round',
   'receivables.invoice_no',
+  'grade_rules.grade_key',
+  'crm_settings.name',
   // statements
   'activities.subject',
   'follow_ups.title',
@@ -41,6 +47,8 @@ const freeText = new Set([
   'preferences.detail',
   'service_requests.title',
   'order_items.notes',
+  'crm_settings.label_zh',
+  'crm_settings.label_en',
 ])
 
 /** Every value inside, with its address. */
@@ -209,6 +217,39 @@ describe.each(templates.map((template) => [template.key, template] as const))(
       ]
     }
 
+    test('every formula works, and what it can yield for a select is one of its options', () => {
+      expect(graphOf(definitions).problems).toEqual([])
+      for (const { at, field } of fields) {
+        if (field.source.kind !== 'formula') continue
+        expect([field.required, field.unique, field.default, field.requiredIf], at).toEqual([
+          false,
+          false,
+          undefined,
+          undefined,
+        ])
+        const { set } = field.options as { set?: string }
+        const known = set ? definitions.optionSets.get(set)!.options.map((o) => o.value) : undefined
+        for (const value of known ? results(field.source.expr.expr) : []) expect(known, at).toContain(value)
+      }
+    })
+
+    test('records that come with a table are values of its fields', () => {
+      for (const [key, records] of Object.entries(template.rows)) {
+        const table = definitions.tables.get(key)!
+        for (const record of records) {
+          for (const field of table.fields) {
+            const value = record[field.key]
+            if (value === undefined) expect(field.required, `${key}.${field.key}`).toBe(false)
+            else
+              expect(readValue(definitions, table, field, value), `${key}.${field.key}`).toMatchObject({
+                value,
+              })
+          }
+          expect(Object.keys(record).filter((name) => !fieldOf(table, name))).toEqual([])
+        }
+      }
+    })
+
     test('views show, sort and filter by what is there, and each table has one to begin with', () => {
       for (const view of definitions.views.values()) {
         const table = definitions.tables.get(view.table)!
@@ -286,14 +327,30 @@ describe.each(templates.map((template) => [template.key, template] as const))(
       test('can fill what it must fill in order to create', () => {
         for (const { table, right } of rights) {
           if (right.rows.create.length === 0) continue
-          const must = table.fields.filter((f) => isInput(f) && !f.default && (f.required || f.requiredIf))
-          for (const { key } of must)
-            expect(right.fields[key] ?? right.otherFields, `${table.key}.${key}`).toBe('edit')
+          const mayEdit = (key: string) => (right.fields[key] ?? right.otherFields) === 'edit'
+          const must = table.fields.filter(
+            (f) =>
+              isInput(f) &&
+              !f.default &&
+              (f.required || (f.requiredIf && references(f.requiredIf.expr).some(([key]) => mayEdit(key!)))),
+          )
+          for (const { key } of must) expect(mayEdit(key), `${table.key}.${key}`).toBe(true)
         }
       })
     })
   },
 )
+
+/** The constants that an expression can be: those in the branches of choices. */
+function results(expr: Expr): unknown[] {
+  if (expr.op === 'value') return expr.value === null ? [] : [expr.value]
+  if (expr.op !== 'call') return []
+  const last = expr.args.length - 1
+  if (expr.fn === 'coalesce') return expr.args.flatMap(results)
+  if (expr.fn === 'if' || expr.fn === 'ifs')
+    return expr.args.flatMap((arg, i) => (i % 2 === 1 || i === last ? results(arg) : []))
+  return []
+}
 
 /** The conditions that are joined by AND. */
 function conditionsOf(expr: Expr): Extract<Expr, { op: 'call' }>[] {

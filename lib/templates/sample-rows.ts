@@ -2,46 +2,89 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Person } from '@/lib/access/actor'
 import { writeChange } from '@/lib/changes/write'
+import { recomputeAll } from '@/lib/compute/fill'
 import { run, type Tx, transaction } from '@/lib/db/connection'
-import { ident, joinSql, jsonParam, param, pgType, qualified, sql } from '@/lib/db/sql'
+import { arrayParam, ident, joinSql, jsonParam, param, pgType, qualified, sql } from '@/lib/db/sql'
 import { localDay } from '@/lib/expr/calendar'
 import type { Labels, Locale } from '@/lib/i18n/labels'
-import { columnType, fieldOf, isPeople, tableOf } from '@/lib/meta/fields'
+import { columnType, fieldOf, isPeople, isToMany, isToOne } from '@/lib/meta/fields'
 import type { Definitions, Table } from '@/lib/meta/model'
 import { insertRows, type NewRecord } from '@/lib/records/insert'
 import type { Values } from '@/lib/records/values'
 import type { Resolved } from './resolve'
 import { generateSample, type Sample } from './sample'
 
-/** Inserts the sample of a template; dates are shifted so that the data is fresh today. */
+/**
+ * Inserts the sample of a template; dates are shifted so that the data is fresh today.
+ * @param fresh tables that have just been made: what is in the others is not touched
+ */
 export async function insertSample(
   tx: Tx,
   person: Person,
   definitions: Definitions,
   resolved: Resolved,
+  fresh: ReadonlySet<string>,
   locale: Locale,
   begin: (table: Labels) => void,
 ): Promise<void> {
   const sample = generateSample(locale, { today: localDay(Date.now(), definitions.zone) })
+  const filled = sample.tables.map(({ table }) => resolved.names.table.get(table) ?? '')
+  if (!filled.some((key) => fresh.has(key))) return
   const people = await addPlaceholders(tx, definitions, resolved, sample, locale)
   const roles = [...definitions.roles.values()].filter((r) => r.admin)
   const actor: Actor = { ...person, definitions, roles, guard: '' }
-  const tableHere = (key: string): Table => tableOf(definitions, resolved.names.table.get(key) ?? key)
+  const tableHere = (key: string): Table | undefined =>
+    definitions.tables.get(resolved.names.table.get(key) ?? '')
+  /** Ids that links may name. */
+  const there = new Set<unknown>()
   for (const { table: key, rows } of sample.tables) {
     const table = tableHere(key)
+    if (!table) continue
+    if (!fresh.has(table.key)) {
+      for (const id of await idsAmong(tx, definitions, table, rows)) there.add(id)
+      continue
+    }
     begin(table.label)
-    const records = rows.map(
-      (r): NewRecord => ({ id: r.id, createdAt: r.createdAt, values: valuesOf(table, r.fields, people) }),
-    )
+    const fields = resolved.names.fields.get(key)!
+    const records = rows.flatMap((r): NewRecord[] => {
+      const values = valuesOf(table, fields, r.fields, people, there)
+      if (!values) return []
+      there.add(r.id)
+      return [{ id: r.id, createdAt: r.createdAt, values }]
+    })
     if (records.length > 0) await insertRows(tx, actor, table, records, { sample: true })
   }
-  for (const { table, id, fields } of sample.later)
-    await setLater(tx, definitions, tableHere(table), id, valuesOf(tableHere(table), fields, people))
-  for (const counter of sample.counters)
-    await setCounter(tx, definitions.schema, tableHere(counter.table), counter)
+  for (const { table: key, id, fields } of sample.later) {
+    const table = tableHere(key)
+    if (!table || !fresh.has(table.key)) continue
+    const values = valuesOf(table, resolved.names.fields.get(key)!, fields, people, there)
+    if (values && values.size > 0) await setLater(tx, definitions, table, id, values)
+  }
+  for (const counter of sample.counters) {
+    const table = tableHere(counter.table)
+    if (table && fresh.has(table.key)) await setCounter(tx, definitions.schema, table, counter)
+  }
+  // Without statistics the planner guesses wrong about every one of these sums.
+  for (const table of fresh) await run(tx, sql`analyze ${qualified(definitions.schema, table)}`)
+  await recomputeAll(tx, definitions)
 }
 
-/** The people of the sample: members who cannot sign in, and can be mapped to real people later. */
+/** Which of the sample's rows a table has already, from another template. */
+async function idsAmong(
+  tx: Tx,
+  { schema }: Definitions,
+  table: Table,
+  rows: Sample['tables'][number]['rows'],
+): Promise<string[]> {
+  const ids = rows.map((r) => r.id)
+  const found = await run<{ id: string }>(
+    tx,
+    sql`select id from ${qualified(schema, table.key)} where _deleted_at is null and id = any(${arrayParam(ids, 'uuid')})`,
+  )
+  return found.map((r) => r.id)
+}
+
+/** The people of the sample: members who cannot sign in, and can be mapped to real people later. Another template's are the same. */
 async function addPlaceholders(
   tx: Tx,
   definitions: Definitions,
@@ -49,36 +92,54 @@ async function addPlaceholders(
   sample: Sample,
   locale: Locale,
 ): Promise<Map<string, string>> {
+  const base = param(definitions.baseId, 'uuid')
+  const known = await run<{ id: string; name: string }>(
+    tx,
+    sql`select u.id, u.name from tian.users u join tian.memberships m on m.user_id = u.id
+        where m.base_id = ${base} and u.placeholder and u.active`,
+  )
+  const idOf = new Map(known.map(({ id, name }) => [name, id]))
   const people = sample.people.map((p) => ({
-    id: randomUUID(),
+    id: idOf.get(p.name) ?? randomUUID(),
     item: p.item,
     name: p.name,
     role: resolved.names.role.get(p.role),
   }))
   await run(
     tx,
-    sql`with x as (select * from jsonb_to_recordset(${jsonParam(people)}) as x(id uuid, name text, role text)),
+    sql`with x as (
+          select * from jsonb_to_recordset(${jsonParam(people.filter((p) => !idOf.has(p.name)))}) as x(id uuid, name text, role text)),
         u as (insert into tian.users (id, name, locale, placeholder) select id, name, ${param(locale)}, true from x)
         insert into tian.memberships (base_id, user_id, roles)
-        select ${param(definitions.baseId, 'uuid')}, id, case when role is null then '{}' else array[role] end from x`,
+        select ${base}, id, case when role is null then '{}' else array[role] end from x`,
   )
   return new Map(people.map((p) => [p.item, p.id]))
 }
 
+/** The cells of a row in this table; undefined when a record that it cannot be without is not there. */
 function valuesOf(
   table: Table,
-  fields: Record<string, unknown>,
+  names: ReadonlyMap<string, string>,
+  cells: Record<string, unknown>,
   people: ReadonlyMap<string, string>,
-): Values {
+  there: ReadonlySet<unknown>,
+): Values | undefined {
+  const values: Values = new Map()
   const person = (item: unknown) => people.get(item as string)
-  return new Map(
-    Object.entries(fields).map(([key, value]) => {
-      const field = fieldOf(table, key)
-      if (!field) throw new Error(`sample names no field ${table.key}.${key}`)
-      if (!isPeople(field)) return [key, value]
-      return [key, Array.isArray(value) ? value.map(person) : person(value)]
-    }),
-  )
+  for (const [name, value] of Object.entries(cells)) {
+    const field = fieldOf(table, names.get(name) ?? '')
+    // Another template may share the table without this field.
+    if (!field) continue
+    if (isPeople(field)) values.set(field.key, Array.isArray(value) ? value.map(person) : person(value))
+    else if (isToMany(field))
+      values.set(
+        field.key,
+        (value as unknown[]).filter((id) => there.has(id)),
+      )
+    else if (!isToOne(field) || there.has(value)) values.set(field.key, value)
+    else if (field.required) return undefined
+  }
+  return values
 }
 
 /** Cells that refer to rows which came later, such as a customer's primary contact. */
@@ -158,6 +219,7 @@ export function removeSample(actor: Actor): Promise<number> {
             where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and u.id = m.user_id and u.placeholder returning u.id)
           update tian.users set active = false where id in (select id from gone)`,
     )
+    await recomputeAll(tx, actor.definitions)
     return deleted
   })
 }

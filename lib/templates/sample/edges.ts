@@ -1,6 +1,6 @@
 /** Twenty customers that a program gets wrong first: the worked example, duplicates, leap days, long names, debts … */
 import { addContact, addCustomer, type Customer, nextName, type Profile } from './customers'
-import { addPayment, addReceivable, type Debt } from './money'
+import { addPayment, addReceivable } from './money'
 import { addOrder, type Order } from './orders'
 import { salespeople } from './people'
 import type { Product } from './products'
@@ -13,7 +13,6 @@ export interface Edges {
   customers: Customer[]
   orders: Order[]
   surveys: Survey[]
-  debts: Debt[]
   /** Lost once, buying again. */
   wonBack: Customer[]
 }
@@ -30,7 +29,7 @@ export type Buy = (
 ) => Order
 
 export function addEdges(world: World, products: Product[]): Edges {
-  const edges: Edges = { customers: [], orders: [], surveys: [], debts: [], wonBack: [] }
+  const edges: Edges = { customers: [], orders: [], surveys: [], wonBack: [] }
   const dice = chance('edges')
   const add = (profile: Partial<Profile> & Pick<Profile, 'kind'>): Customer => {
     const n = edges.customers.length
@@ -62,8 +61,7 @@ export function addEdges(world: World, products: Product[]): Edges {
       cost,
       discount: 0,
     }
-    const first = ago === customer.buys[0]
-    const order = addOrder(world, dice, customer, { ago, status: 'completed', lines: [line], first, ...more })
+    const order = addOrder(world, dice, customer, { ago, status: 'completed', lines: [line], ...more })
     edges.orders.push(order)
     return order
   }
@@ -107,16 +105,14 @@ export function addEdges(world: World, products: Product[]): Edges {
   for (const ago of debtor.buys) {
     const order = buy(debtor, ago, 12000, 9000)
     const paid = ago === 300 ? [{ ago: 268, amount: 12000, method: 'cheque' }] : []
-    edges.debts.push(
-      addReceivable(world, debtor, {
-        order: order.draft,
-        created: ago,
-        minute: 1100,
-        amount: order.net,
-        due: ago - 30,
-        paid,
-      }),
-    )
+    addReceivable(world, debtor, {
+      order: order.draft,
+      created: ago,
+      minute: 1100,
+      amount: order.net,
+      due: ago - 30,
+      paid,
+    })
   }
 
   const returned = add({ kind: 'enterprise', acquired: 420, buys: [400, 330, 20], status: 'won' })

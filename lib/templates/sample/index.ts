@@ -5,13 +5,13 @@
 import type { Locale } from '@/lib/i18n/labels'
 import { addCustomers } from './archetypes'
 import { addEdges } from './edges'
+import { addGrades } from './grades'
 import { addLifecycle } from './lifecycle'
 import { addReceivables } from './money'
 import { addOrders } from './orders'
 import { people } from './people'
 import { addProducts } from './products'
 import { addRequests, addSurveys } from './service'
-import { summarise } from './summaries'
 import { addTalks } from './talks'
 import { addNeeds, addPreferences } from './wishes'
 import { asOf, type Sample, World } from './world'
@@ -34,8 +34,8 @@ export function generateSample(locale: Locale, { today = asOf }: { today?: strin
   const surveys = [...addSurveys(world, bought, requests), ...edges.surveys]
   addNeeds(world, regular, products, surveys)
   addPreferences(world, regular, products)
-  const debts = [...addReceivables(world, bought), ...edges.debts]
+  addReceivables(world, bought)
   addLifecycle(world, customers, orders, edges.wonBack)
-  summarise(world, customers, products, { orders, surveys, debts })
+  addGrades(world, customers)
   return world.finish(people(locale))
 }

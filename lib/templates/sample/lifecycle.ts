@@ -16,7 +16,7 @@ const stages: Record<Status, string> = {
   loyal: 'maintenance',
   churned: 'retention',
 }
-export const stageOf = (status: Status): string => stages[status]
+const stageOf = (status: Status): string => stages[status]
 
 interface Step {
   status: Status
@@ -56,6 +56,7 @@ export function addLifecycle(
 ): void {
   const random = chance('lifecycle_history')
   for (const customer of customers) {
+    customer.draft.fields.lifecycle_stage = stageOf(customer.status)
     const bought = orders.filter((order) => order.valid && order.customer === customer)
     for (const step of stepsOf(customer, wonBack.includes(customer)))
       addStep(world, random, customer, step, bought)

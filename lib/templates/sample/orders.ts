@@ -30,7 +30,6 @@ export interface OrderProfile {
   discount?: number
   shipping?: number
   refund?: number
-  first?: boolean
 }
 
 const channels = ['marketplace', 'store', 'official_site', 'direct_sales', 'distributor']
@@ -57,12 +56,11 @@ export function linesWorth(random: Chance, products: Product[], value: number): 
 export const addOrders = (world: World, customers: Customer[], products: Product[]): Order[] => {
   const random = chance('orders')
   const orders = customers.flatMap((customer) =>
-    customer.buys.map((ago, i) => {
+    customer.buys.map((ago) => {
       const lines = linesWorth(random, products, random.between(...customer.value))
       return addOrder(world, random, customer, {
         ago,
         lines,
-        first: i === 0,
         status: ago < 6 ? 'confirmed' : ago < 18 ? 'shipped' : 'completed',
         discount: random.happens(0.08) ? 20 : 0,
         shipping: random.happens(0.25) ? 12 : 0,
@@ -88,10 +86,9 @@ function unfinished(world: World, random: Chance, customers: Customer[], product
 }
 
 export function addOrder(world: World, random: Chance, customer: Customer, profile: OrderProfile): Order {
-  const { ago, status, lines, discount = 0, shipping = 0, first = false } = profile
+  const { ago, status, lines, discount = 0, shipping = 0 } = profile
   const amounts = lines.map((line) => cents(line.quantity * line.price * (1 - line.discount)))
   const items = cents(amounts.reduce((sum, amount) => sum + amount, 0))
-  const cost = cents(lines.reduce((sum, line) => sum + cents(line.quantity * line.cost), 0))
   const total = cents(items - discount + shipping)
   const refund = status === 'returned' ? total : (profile.refund ?? 0)
   const net = cents(total - refund)
@@ -104,16 +101,9 @@ export function addOrder(world: World, random: Chance, customer: Customer, profi
     status,
     purchase_channel: random.pick(channels),
     salesperson: customer.owner,
-    is_first_order: first,
-    quantity: lines.reduce((sum, line) => sum + line.quantity, 0),
-    items_amount: items,
     discount_amount: discount,
     shipping_fee: shipping,
-    total_amount: total,
     refund_amount: refund,
-    net_amount: net,
-    items_cost: cost,
-    gross_profit: cents(net - cost),
     delivery_address: customer.draft.fields.shipping_address,
     free_delivery: shipping === 0 && total >= 5000,
     delivered_at: status === 'completed' ? world.day(ago - random.between(2, 6)) : undefined,
@@ -122,17 +112,14 @@ export function addOrder(world: World, random: Chance, customer: Customer, profi
         ? world.say(['客户取消，未发货。', 'Cancelled by the customer before shipping.'])
         : undefined,
   })
-  for (const [i, line] of lines.entries()) {
-    if (valid && ago < 365) line.product.sold += line.quantity
+  for (const line of lines) {
     world.add('order_items', at, {
       order: draft,
       product: line.product.draft,
       quantity: line.quantity,
       unit_price: line.price,
       discount_rate: line.discount,
-      line_amount: amounts[i],
       unit_cost: line.cost,
-      line_cost: cents(line.quantity * line.cost),
     })
   }
   const main = lines.reduce((a, b) => (a.price * a.quantity >= b.price * b.quantity ? a : b)).product

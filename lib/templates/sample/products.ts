@@ -7,7 +7,6 @@ export interface Product {
   name: string
   price: number
   cost: number
-  sold: number
 }
 
 type Line = [category: string, unit: string, price: number, ...name: Words]
@@ -94,6 +93,6 @@ export function addProducts(world: World): Product[] {
         description: world.say(descriptions[category]!),
       },
     )
-    return { draft, name, price, cost, sold: 0 }
+    return { draft, name, price, cost }
   })
 }

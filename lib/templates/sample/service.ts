@@ -5,7 +5,7 @@ import { servicePeople } from './people'
 import { type Chance, chance } from './random'
 import { personName } from './words/names'
 import { answers, expectation, issues } from './words/service'
-import { cents, type Draft, type Words, type World } from './world'
+import type { Draft, Words, World } from './world'
 
 const issueShares = {
   product_quality: 22,
@@ -99,7 +99,6 @@ const statusAfter = (random: Chance, ago: number): string => {
 export interface Survey {
   customer: Customer | undefined
   ago: number
-  score: number
   draft: Draft
 }
 
@@ -155,8 +154,6 @@ export function addSurvey(
   profile: SurveyProfile,
 ): Survey {
   const { ago, overall, type, marks, recommend, order, request } = profile
-  const given = marks.filter((mark) => mark !== undefined)
-  const score = cents((given.reduce((sum, mark) => sum + mark, 0) / given.length) * 20)
   const day = world.day(ago)
   const words = answers[overall]!
   const draft = world.add(
@@ -177,13 +174,11 @@ export function addSurvey(
       after_sales: marks[2],
       overall,
       recommend,
-      score,
-      nps_group: recommend >= 9 ? 'promoter' : recommend >= 7 ? 'passive' : 'detractor',
       feedback: random.happens(0.6) ? world.say(words.feedback) : undefined,
       suggestion: random.happens(0.35) ? world.say(words.suggestion) : undefined,
       expectation: random.happens(0.2) ? world.say(expectation) : undefined,
       handled: overall <= 2 ? random.happens(0.5) : false,
     },
   )
-  return { customer, ago, score, draft }
+  return { customer, ago, draft }
 }

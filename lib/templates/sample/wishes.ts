@@ -64,7 +64,6 @@ export function addNeeds(world: World, customers: Customer[], products: Product[
         raised_at: world.day(ago),
         impact,
         urgency,
-        priority_score: impact * urgency,
         activity: source === 'phone' || source === 'meeting' ? activities.get(customer.draft) : undefined,
         survey:
           source === 'survey' ? surveys.find((survey) => survey.customer === customer)?.draft : undefined,

@@ -28,7 +28,7 @@ export function addYuanhang(world: World, edges: Edges, add: Add, buy: Buy): voi
     contacts: 2,
     buys: purchases.map(([date]) => since(date)),
     status: 'loyal',
-    fields: { vip_level: 'vip' },
+    fields: { vip_level: 'vip', potential_rating: 4, strategic_value: 'medium' },
   })
   const orders = purchases.map(([date, net, cost], i) =>
     buy(customer, since(date), net, cost, {
@@ -48,16 +48,14 @@ export function addYuanhang(world: World, edges: Edges, add: Add, buy: Buy): voi
   for (const [index, due, paidOn, amount] of receivables) {
     const order = orders[index]!
     const paid = paidOn ? [{ ago: since(paidOn), amount, method: 'bank_transfer' }] : []
-    edges.debts.push(
-      addReceivable(world, customer, {
-        order: order.draft,
-        created: order.ago,
-        minute: 1100,
-        amount: order.net,
-        due: since(due),
-        paid,
-      }),
-    )
+    addReceivable(world, customer, {
+      order: order.draft,
+      created: order.ago,
+      minute: 1100,
+      amount: order.net,
+      due: since(due),
+      paid,
+    })
   }
 
   const dice = chance('yuanhang')

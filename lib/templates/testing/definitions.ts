@@ -1,20 +1,15 @@
 /** A template as the definitions it becomes in an empty base, for tests that need no database. */
 import type { Definitions } from '@/lib/meta/model'
 import type { Template } from '../format'
+import { nothingHere } from '../names'
 import { resolveTemplate } from '../resolve'
 
 const byKey = <T extends { key: string }>(list: T[]): Map<string, T> =>
   new Map(list.map((one) => [one.key, one]))
 
 export function definitionsOf(template: Template): Definitions {
-  const none = {
-    table: new Set<string>(),
-    options: new Set<string>(),
-    view: new Set<string>(),
-    role: new Set<string>(),
-  }
   let number = 0
-  const { tables, optionSets, views, roles } = resolveTemplate(template, none, new Map(), () => ++number)
+  const { tables, optionSets, views, roles } = resolveTemplate(template, nothingHere, () => ++number)
   return {
     baseId: '00000000-0000-7000-8000-000000000000',
     base: 'test',
@@ -25,6 +20,7 @@ export function definitionsOf(template: Template): Definitions {
     tables: byKey(tables),
     optionSets: byKey(optionSets),
     views: byKey(views),
+    forms: new Map(),
     roles: byKey(roles),
   }
 }
