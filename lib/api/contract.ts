@@ -28,8 +28,10 @@ export interface ApiError {
   pointer?: string
   /** CONFLICT: what the named cells hold now, as this person sees them. */
   present?: Record<string, CellValue | null>
+  /** VALUE_TAKEN: the record that has it already, if this person may read it. */
+  clash?: { table: string; id: string; title: string | null }
   /** Further problems of the same request, one per field. */
-  more?: { field?: string; label?: string; message: string; hint?: string }[]
+  more?: { field?: string; pointer?: string; label?: string; message: string; hint?: string }[]
 }
 
 // GET /session — 200 also when signed out
@@ -74,12 +76,14 @@ export interface TemplateSummary {
     label: Labels
     icon?: string
     fields: { key: string; label: Labels; type: TypeName; required: boolean }[]
+    /** Keys of the columns that its first view opens with. */
+    columns: string[]
     /** How many sample records the template brings. */
     sampleCount: number
   }[]
   roles: { key: string; label: Labels; description?: Labels }[]
-  /** Where this person administers it already: the base and its first table. */
-  installed: { base: string; table: string }[]
+  /** Where this person administers it already: the base, its first table, and whether this version is newer. */
+  installed: { base: string; table: string; version: string; upgrade: boolean }[]
 }
 
 // POST /bases {label} → 201 BaseSummary (owner only)
@@ -141,6 +145,8 @@ export interface FieldAnswer {
   sensitivity: Sensitivity
   showIf?: StoredExpr
   requiredIf?: StoredExpr
+  /** Said instead of our own words when a value is refused. */
+  message?: Labels
   /** A constant default, or a variable such as today or me, to prefill the form with. */
   default?: StoredExpr
   /** What this person may do with the field: `mask` means that values arrive as masked text. */
@@ -186,6 +192,8 @@ export interface ListAnswer {
   /** Present when there is more. */
   next?: string
   count?: { value: number; more: boolean }
+  /** Shortly after midnight: the day that figures over a window of days are still for. */
+  asOf?: string
 }
 export interface ApiRecord {
   id: string
@@ -215,7 +223,13 @@ export interface HistoryAnswer {
     door: string
     kind: 'create' | 'update' | 'delete' | 'restore'
     /** For updates: readable fields only, before and after as this person sees them. */
-    cells?: { field: string; before?: CellValue; after?: CellValue }[]
+    cells?: {
+      field: string
+      before?: CellValue
+      after?: CellValue
+      /** The type that the field had then, when it has another one now. */
+      former?: { type: TypeName; options: object }
+    }[]
     titles: Record<string, string>
   }[]
   next?: string

@@ -13,6 +13,7 @@ import { appError } from '@/lib/errors'
 import { type Locale, labelOf } from '@/lib/i18n/labels'
 import { localeOfRequest, translator } from '@/lib/i18n/server'
 import { fieldOf } from '@/lib/meta/fields'
+import { withClash } from '@/lib/records/clash'
 import { checkBody } from './body'
 import type { Call, Endpoint, Guard } from './endpoint'
 import { sameOrigin } from './origin'
@@ -82,7 +83,9 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
     if (!endpoint.verifies) await assertPresent(appSql(), actor)
     if (endpoint.guard === 'admin' && !isAdmin(actor)) throw appError('FORBIDDEN')
     entered(actor)
-    return endpoint.handle({ ...call, person, actor, body })
+    return endpoint.handle({ ...call, person, actor, body }).catch(async (error: unknown) => {
+      throw await withClash(actor, error)
+    })
   })
 }
 
@@ -103,7 +106,7 @@ async function invoke(
 
 async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {
   if (!endpoint.body || endpoint.rawBody) return undefined
-  const body = await readJson(request)
+  const body = await readJson(request, endpoint.maxBody)
   checkBody(endpoint, body)
   return body
 }

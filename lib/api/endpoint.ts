@@ -30,6 +30,8 @@ export interface Endpoint<G extends Guard = Guard> {
   query?: Record<string, string>
   /** Schema of the JSON body; an endpoint without one takes no body. Closed unless it says otherwise. */
   body?: JsonSchema
+  /** How many bytes the JSON body may have, where that is not the usual limit. */
+  maxBody?: number
   /** The handler reads the body's bytes itself (uploads). */
   rawBody?: boolean
   /** What the members of the body are called, for errors about them. */

@@ -18,6 +18,15 @@ const errorSchema: JsonSchema = {
         label: { type: 'string' },
         pointer: { type: 'string' },
         present: { type: 'object' },
+        clash: {
+          type: 'object',
+          required: ['table', 'id', 'title'],
+          properties: {
+            table: { type: 'string' },
+            id: { type: 'string' },
+            title: { type: ['string', 'null'] },
+          },
+        },
         more: { type: 'array', items: { type: 'object' } },
       },
     },

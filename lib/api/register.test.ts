@@ -20,7 +20,7 @@ describe('the register', () => {
     for (const line of register) {
       expect(guards, nameOf(line)).toContain(line.guard)
       expect(line.summary, nameOf(line)).toMatch(/^[A-Z`].{5,}\.$/)
-      expect(line.path, nameOf(line)).toMatch(/^(\/([a-z.]+|\{[a-z]+\}))+$/)
+      expect(line.path, nameOf(line)).toMatch(/^(\/([a-z.-]+|\{[a-z]+\}))+$/)
     }
   })
   test('no method and address twice, also when parameters could stand for words', () => {
@@ -31,10 +31,15 @@ describe('the register', () => {
     const inBase = register.filter((line) => line.path.startsWith('/bases/{base}'))
     expect(inBase.filter((line) => line.guard !== 'member' && line.guard !== 'admin').map(nameOf)).toEqual([])
   })
-  test('only the session and the first run are open to anyone', () => {
+  test('only the session, the first run and public forms are open to anyone', () => {
     expect(register.filter((line) => line.guard === 'anyone').map(nameOf)).toEqual([
       'GET /session',
       'POST /setup',
+      'GET /forms/{token}',
+      'POST /forms/{token}',
+      'PUT /forms/{token}/draft',
+      'POST /forms/{token}/files',
+      'GET /forms/{token}/images/{file}',
     ])
   })
   test('reading takes no body; a body is closed', () => {
@@ -217,7 +222,15 @@ describe('the description', () => {
     const open = operations
       .filter(({ operation }) => operation.security?.length === 0)
       .map(({ path }) => path)
-    expect(open.sort()).toEqual(['/session', '/setup'])
+    expect(open.sort()).toEqual([
+      '/forms/{token}',
+      '/forms/{token}',
+      '/forms/{token}/draft',
+      '/forms/{token}/files',
+      '/forms/{token}/images/{file}',
+      '/session',
+      '/setup',
+    ])
   })
 })
 

@@ -6,10 +6,10 @@ const maxDepth = 32
 const poison = new Set(['__proto__', 'constructor', 'prototype'])
 
 /** The body as JSON; throws NOT_JSON, BODY_TOO_LARGE or BODY_INVALID. */
-export async function readJson(request: Request): Promise<unknown> {
+export async function readJson(request: Request, limit = maxBody): Promise<unknown> {
   const type = request.headers.get('content-type') ?? ''
   if (!/^application\/json\s*(;|$)/i.test(type)) throw appError('NOT_JSON')
-  const text = decode(await readBytes(request, maxBody))
+  const text = decode(await readBytes(request, limit))
   if (tooDeep(text)) throw appError('BODY_INVALID', { pointer: '/' })
   try {
     return JSON.parse(text, guard) as unknown
@@ -20,12 +20,13 @@ export async function readJson(request: Request): Promise<unknown> {
 
 /** The body's bytes, counted while they come in. */
 export async function readBytes(request: Request, limit: number): Promise<Uint8Array> {
-  if (Number(request.headers.get('content-length') ?? 0) > limit) throw appError('BODY_TOO_LARGE')
+  const tooLarge = () => appError('BODY_TOO_LARGE', { params: { max: Math.floor(limit / 2 ** 20) } })
+  if (Number(request.headers.get('content-length') ?? 0) > limit) throw tooLarge()
   const parts: Uint8Array[] = []
   let size = 0
   for await (const part of request.body ?? []) {
     size += part.length
-    if (size > limit) throw appError('BODY_TOO_LARGE')
+    if (size > limit) throw tooLarge()
     parts.push(part)
   }
   return Buffer.concat(parts)

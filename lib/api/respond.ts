@@ -1,7 +1,7 @@
 /** Answers: JSON that nobody may keep, and one place where an error becomes HTTP in the asker's language. */
 import { randomUUID } from 'node:crypto'
 import { AppError, appError, type ErrorDetail } from '@/lib/errors'
-import type { Locale } from '@/lib/i18n/labels'
+import { type Labels, type Locale, labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import type { ApiError } from './contract'
 
@@ -29,18 +29,28 @@ export function describeError(
   const { code } = known
   // A field that the actor may not know (a hidden unique one, say) is not named, whoever threw.
   const nameable = (d: ErrorDetail): ErrorDetail =>
-    d.field === undefined || !labelFor || labelFor(d.field) !== undefined
+    d.field === undefined || d.label || !labelFor || labelFor(d.field) !== undefined
       ? d
-      : { ...d, field: undefined, present: undefined }
+      : { ...d, field: '', present: undefined }
   const detail = nameable(known.detail)
   const more = known.more.map(nameable)
   const label = (d: ErrorDetail): string =>
-    (d.field && (labelFor?.(d.field) ?? d.field)) || t('error.unnamed')
-  const words = (d: ErrorDetail) => ({ ...d.params, label: label(d), pointer: d.pointer ?? '/' })
+    labelOf(d.label, locale) || namesOf(d).join(t('error.namesBetween')) || t('error.unnamed')
+  const namesOf = (d: ErrorDetail): string[] =>
+    (d.fields ?? (d.field ? [d.field] : [])).flatMap((key) => (labelFor ? (labelFor(key) ?? []) : key))
+  const params = (d: ErrorDetail) => ({ ...d.params, ...namesIn(d, locale) })
+  const words = (d: ErrorDetail) => ({ ...params(d), label: label(d), pointer: d.pointer ?? '/' })
+  const ours = (d: ErrorDetail): string => {
+    if (d.problem) return t.any(d.problem, params(d))
+    return t.any(d.fields && d.fields.length > 1 ? `error.${code}_together` : `error.${code}`, words(d))
+  }
   const message = (d: ErrorDetail): string => {
-    const text = d.problem ? t.any(d.problem, d.params) : t.any(`error.${code}`, words(d))
+    const text = labelOf(d.message, locale) || ours(d)
     if (d.place !== undefined) return t('problemExpr.place', { place: d.place, text })
-    return d.problem ? t('error.about', { label: label(d), text }) : text
+    // What is wrong with the whole of something is about no field; an unnamed one has an empty name.
+    return (d.problem || d.message) && (d.field !== undefined || d.label)
+      ? t('error.about', { label: label(d), text })
+      : text
   }
   const hint = t.any(`error.${code}_hint`, { max: 0, table: '', id: '', ...words(detail) })
   return {
@@ -49,15 +59,35 @@ export function describeError(
       code,
       message: message(detail),
       hint,
-      ...(detail.field ? { field: detail.field, label: label(detail) } : {}),
+      ...(detail.field ? { field: detail.field } : {}),
+      ...(detail.field || detail.label ? { label: label(detail) } : {}),
       ...(detail.pointer ? { pointer: detail.pointer } : {}),
+      ...(detail.clash ? { clash: detail.clash } : {}),
       ...(detail.present ? { present: detail.present as ApiError['present'] } : {}),
       ...(more.length > 0
-        ? { more: more.map((d) => ({ field: d.field, label: label(d), message: message(d) })) }
+        ? {
+            more: more.map((d) => ({
+              field: d.field || undefined,
+              pointer: d.pointer,
+              label: label(d),
+              message: message(d),
+            })),
+          }
         : {}),
     },
   }
 }
+
+/** Named params in the asker's language. */
+const namesIn = ({ named = {} }: ErrorDetail, locale: Locale): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(named).map(([param, names]) => [
+      param,
+      (Array.isArray(names) ? (names as Labels[]) : [names as Labels])
+        .map((l) => labelOf(l, locale))
+        .join(' → '),
+    ]),
+  )
 
 /** An error that we did not foresee: its text stays here, under a number that the person can quote. */
 function unexpected(error: unknown): AppError {

@@ -8,9 +8,10 @@ const root = fileURLToPath(new URL('../..', import.meta.url))
 
 /** Understands Chinese, gives samples of it, or labels things in both languages by nature; shows none of its own. */
 const speaksChinese = [
-  /^lib\/i18n\/messages\//,
+  /^lib\/i18n\/(messages\/|initials\.ts)/,
   /^lib\/expr\//,
   /^lib\/fields\/(?!.*\.ui\.tsx$)/,
+  /^lib\/json-schema\/naming\.ts$/,
   /^lib\/templates\/sample\//,
   /^lib\/db\//,
 ]

@@ -2,12 +2,18 @@
 import { readableFile, uploadFile } from '@/lib/files/files'
 import { inline } from '@/lib/files/sniff'
 import { readStored } from '@/lib/files/store'
+import type { JsonSchema } from '@/lib/json'
 import { recordId } from '@/lib/records/get'
+import type { FileAnswer } from '../contract'
 import { type Call, endpoint } from '../endpoint'
 import { json } from '../respond'
 
 async function download({ actor, params }: Call<'member'>): Promise<Response> {
-  const file = await readableFile(actor, recordId(params.id!))
+  return bytesOf(await readableFile(actor, recordId(params.id!)))
+}
+
+/** The bytes of a file: pictures in place, everything else to be saved. */
+export function bytesOf(file: FileAnswer): Response {
   const disposition = inline.has(file.type) ? 'inline' : 'attachment'
   return new Response(readStored(file.id), {
     headers: {
@@ -22,6 +28,17 @@ async function download({ actor, params }: Call<'member'>): Promise<Response> {
   })
 }
 
+export const fileSchema: JsonSchema = {
+  type: 'object',
+  required: ['id', 'name', 'size', 'type'],
+  properties: {
+    id: { type: 'string' },
+    name: { type: 'string' },
+    size: { type: 'integer' },
+    type: { type: 'string' },
+  },
+}
+
 export const fileEndpoints = [
   endpoint<'member'>({
     method: 'POST',
@@ -30,16 +47,7 @@ export const fileEndpoints = [
     summary: 'Uploads a file (raw body, up to 25 MB); writing its id into an attachment cell binds it.',
     query: { name: 'The name of the file' },
     rawBody: true,
-    answer: {
-      type: 'object',
-      required: ['id', 'name', 'size', 'type'],
-      properties: {
-        id: { type: 'string' },
-        name: { type: 'string' },
-        size: { type: 'integer' },
-        type: { type: 'string' },
-      },
-    },
+    answer: fileSchema,
     status: 201,
     handle: async ({ actor, query, request }) =>
       json(await uploadFile(actor, query.get('name') ?? '', request.body), 201),

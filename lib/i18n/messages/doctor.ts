@@ -13,6 +13,16 @@ export const doctor = messages({
   ],
   columnMissing: ['数据库里缺少这一列', 'its column is missing in the database'],
   columnType: ['列的类型是 {detail}，与定义不符', 'its column has the type {detail}, not the one defined'],
+  columnLeft: [
+    '是没有定义的多余列，可能来自中断的类型转换',
+    'no definition names this column; a change of type that was cut off may have left it',
+  ],
+  linksLeft: ['是没有定义的多余关联表', 'no definition names this link table'],
+  computedWrong: [
+    '有 {detail} 条记录的计算结果与来源不符',
+    '{detail} records hold another value than their inputs give',
+  ],
+  unsound: ['这里的设置不成立（{detail}）', 'what it says does not work ({detail})'],
   tableMissing: ['缺少关联表', 'its link table is missing'],
   indexMissing: ['缺少索引', 'its index is missing'],
   indexInvalid: ['索引无效，需要重建', 'the index is invalid and must be rebuilt'],

@@ -108,7 +108,10 @@ export const grid = messages({
     'Delete {count, plural, one {this row} other {# rows}}',
   ],
   deleteTitle: ['删除 {count, number} 行？', 'Delete {count, number} rows?'],
-  deleteText: ['记录会移到回收站，可以随时恢复。', 'The records go to the trash and can be restored.'],
+  deleteText: [
+    '记录会移到回收站，30 天内可以恢复。',
+    'The records go to the trash and can be restored for 30 days.',
+  ],
   deleted: ['已删除 {count, number} 行。', '{count, plural, one {# row} other {# rows}} deleted.'],
   restored: ['已恢复 {count, number} 行。', '{count, plural, one {# row} other {# rows}} restored.'],
   deselect: ['取消选择', 'Clear selection'],

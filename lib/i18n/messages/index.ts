@@ -1,46 +1,69 @@
 /** The register of message areas; `t('<area>.<key>')` is typed by it. Add an area with one line. */
 import { access } from './access'
 import { auth } from './auth'
+import { change } from './change'
+import { design } from './design'
+import { designChange } from './design-change'
+import { designFormula } from './design-formula'
+import { designUse } from './design-use'
 import { doctor } from './doctor'
 import { error } from './error'
 import { fieldChoice } from './field-choice'
 import { fieldText } from './field-text'
 import { form } from './form'
+import { formDesign } from './form-design'
+import { formFill } from './form-fill'
 import { gallery } from './gallery'
 import { grid } from './grid'
 import { history } from './history'
+import { impact } from './impact'
 import { install } from './install'
 import { kit } from './kit'
 import { members } from './members'
 import { problem } from './problem'
 import { problemChoice } from './problem-choice'
 import { problemExpr } from './problem-expr'
+import { problemForm } from './problem-form'
+import { problemFormula } from './problem-formula'
+import { problemPattern } from './problem-pattern'
 import { problemText } from './problem-text'
 import { record } from './record'
+import { schema } from './schema'
 import { shell } from './shell'
 import { trash } from './trash'
+import { work } from './work'
 
 export const catalogues = {
   access,
   auth,
+  change,
+  design: { ...design, ...designFormula, ...designChange, ...designUse },
   doctor,
   error,
   fieldChoice,
   fieldText,
   form,
+  formDesign,
+  formFill,
   gallery,
   grid,
   history,
+  impact,
   install,
   kit,
   members,
   problem,
   problemChoice,
   problemExpr,
+  problemForm,
+  problemFormula,
+  problemPattern,
   problemText,
   record,
+  schema,
   shell,
   trash,
+  work,
 } as const
 
 type Catalogues = typeof catalogues

@@ -19,6 +19,10 @@ export const problemText = messages({
     '里面有看不见的特殊字符，请删去后重新输入。',
     'It contains an invisible control character. Remove it and try again.',
   ],
+  breaksPattern: [
+    '内容不符合规定的格式，请核对后修改。',
+    'This does not have the form that is asked for. Check it and change it.',
+  ],
   notNumber: ['请填一个数，例如 1234.5 或 1.2万。', 'Enter a number, such as 1234.5.'],
   tooSmall: ['不能小于 {min}。', 'Enter {min} or more.'],
   tooLarge: ['不能大于 {max}。', 'Enter {max} or less.'],

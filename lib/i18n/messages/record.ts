@@ -44,7 +44,10 @@ export const record = messages({
   ],
   delete: ['删除', 'Delete'],
   deleteTitle: ['删除“{title}”？', 'Delete “{title}”?'],
-  deleteText: ['记录会移到回收站，可以随时恢复。', 'The record goes to the trash and can be restored.'],
+  deleteText: [
+    '记录会移到回收站，30 天内可以恢复。',
+    'The record goes to the trash and can be restored for 30 days.',
+  ],
   deleted: ['已删除“{title}”', '“{title}” was deleted'],
   restored: ['记录已恢复', 'The record is back'],
   notShown: ['记录', 'Record'],

@@ -16,6 +16,11 @@ export const shell = messages({
   tables: ['数据表', 'Tables'],
   filterTables: ['查找数据表', 'Find a table'],
   noTableMatches: ['没有名称包含“{text}”的数据表', 'No table is called “{text}”'],
+  newTable: ['新建数据表', 'New table'],
+  newTableHint: ['先起个名字，字段随后在表格旁边添加。', 'Give it a name; fields are added beside its grid.'],
+  tableName: ['表的名称', 'Name of the table'],
+  tableExample: ['例如：合同', 'Such as contracts'],
+  createTable: ['创建', 'Create'],
   noTables: ['还没有数据表', 'No tables yet'],
   noTablesForYou: [
     '这里还没有您可以看到的数据表，请联系管理员。',

@@ -4,7 +4,10 @@ import { messages } from '../messages'
 export const trash = messages({
   title: ['回收站', 'Trash'],
   back: ['返回“{table}”', 'Back to {table}'],
-  hint: ['回收站里的记录可以随时恢复。', 'Records in the trash can be restored at any time.'],
+  hint: [
+    '删除的记录保留 30 天，期间可以恢复。',
+    'Deleted records stay here for 30 days and can be restored until then.',
+  ],
   records: ['回收站里的记录', 'Records in the trash'],
   count: ['共 {count, number} 条', '{count, plural, one {# record} other {# records}}'],
   countAtLeast: ['超过 {count, number} 条', 'more than {count, plural, one {# record} other {# records}}'],
@@ -21,8 +24,8 @@ export const trash = messages({
   loadMore: ['加载更多', 'Load more'],
   empty: ['回收站是空的', 'The trash is empty'],
   emptyHint: [
-    '“{table}”里删除的记录会出现在这里，可以随时恢复。',
-    'Records deleted from {table} appear here and can be restored at any time.',
+    '“{table}”里删除的记录会在这里保留 30 天，期间可以恢复。',
+    'Records deleted from {table} stay here for 30 days and can be restored until then.',
   ],
   failed: ['回收站没有加载出来', 'The trash did not load'],
   refused: ['您没有使用这个回收站的权限', 'You do not have access to this trash'],
