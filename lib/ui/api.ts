@@ -97,6 +97,13 @@ async function stream<T>(path: string, body: unknown, onLine: (line: T) => void,
   }
 }
 
+/** Calls POST for an answer that is kept as a file. */
+async function file(path: string, body: unknown, options?: RequestOptions): Promise<Blob> {
+  const response = await ask('POST', path, body, options)
+  if (!response.ok) throw failureOf(response.status, await response.json().catch(() => undefined))
+  return response.blob()
+}
+
 /** Every path is relative to `/api/v1`; every call throws `ApiFailure` when it did not succeed. */
 export const api = {
   get: <T>(path: string, options?: RequestOptions) => call<T>('GET', path, undefined, options),
@@ -106,6 +113,7 @@ export const api = {
   patch: <T>(path: string, body: unknown, options?: RequestOptions) => call<T>('PATCH', path, body, options),
   delete: <T = void>(path: string, options?: RequestOptions) => call<T>('DELETE', path, undefined, options),
   stream,
+  file,
 }
 
 /** The sentence to show for anything that was thrown. */

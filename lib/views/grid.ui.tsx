@@ -1,13 +1,14 @@
 'use client'
 /** Looks of the grid view: toolbar, spreadsheet, the open record beside it, and the form for a new one. */
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
-import type { ApiRecord } from '@/lib/api/contract'
+import type { ApiRecord, ViewAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { useToast } from '@/lib/kit/toast'
-import { failureText } from '@/lib/ui/api'
+import { api, failureText } from '@/lib/ui/api'
 import { EditStore } from '@/lib/ui/data/edits'
 import { RecordStore } from '@/lib/ui/data/records'
-import { visibleColumns } from '@/lib/ui/data/settings'
+import { setHidden, visibleColumns } from '@/lib/ui/data/settings'
+import type { DesignTask } from '@/lib/ui/design/panel'
 import { CardList } from '@/lib/ui/grid/card-list'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { Grid } from '@/lib/ui/grid/grid'
@@ -19,9 +20,21 @@ import type { ViewProps, ViewUi } from './ui-type'
 
 // Not needed for the first screen.
 const RecordPanel = lazy(async () => ({ default: (await import('@/lib/ui/record/panel')).RecordPanel }))
+const Designer = lazy(async () => ({ default: (await import('@/lib/ui/design/designer')).Designer }))
 const CreateForm = lazy(async () => ({ default: (await import('@/lib/ui/form/create')).CreateForm }))
 
 const heightKey = 'tian.rowHeight'
+
+/** The shared view with one more column at its end. A view that names no columns shows all of them. */
+async function showToAll(
+  base: string,
+  { key, columns, frozen, sort, filter }: ViewAnswer,
+  field: string,
+): Promise<void> {
+  if (columns.length === 0) return
+  const others = columns.filter((column) => column.field !== field)
+  await api.put(`/bases/${base}/views/${key}`, { columns: [...others, { field }], frozen, sort, filter })
+}
 
 function GridView({ base, handle, table, view, record, onRecord, onView }: ViewProps) {
   const t = useT()
@@ -47,6 +60,7 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
   )
   /** Undefined until it is wanted for the first time. */
   const [creating, setCreating] = useState<boolean>()
+  const [designing, setDesigning] = useState<DesignTask>()
   const [filterBy, setFilterBy] = useState<{ field: string }>()
 
   const quietly = (task: Promise<void>, done?: string): void => {
@@ -60,13 +74,31 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
     records.insert(0, created)
     undo.push({ kind: 'create', id: created.id })
   }
+  /** A field that was just made is wanted where one looks: it joins the view for everybody who may see it. */
+  const [made, setMade] = useState<string>()
+  const shared = view.view?.columns
+  useEffect(() => {
+    if (made === undefined || !table.fields.some((field) => field.key === made)) return
+    if (shared && shared.length > 0 && !shared.some((column) => column.field === made)) return
+    setMade(undefined)
+    // Somebody's own columns keep their order; the new one is shown among them.
+    if (settings.columns.some((column) => column.field === made && column.hidden))
+      setSettings(setHidden(settings, made, false))
+    requestAnimationFrame(() => document.querySelector('[data-scroller]')?.scrollBy({ left: 1e6 }))
+  }, [made, table.fields, shared, settings, setSettings])
+  function onDesigned(field: string, kind: 'made' | 'changed' | 'deleted'): void {
+    if (kind === 'made') {
+      setMade(field)
+      if (view.view) quietly(showToAll(base, view.view, field).then(handle.reload))
+    } else if (kind === 'changed') records.refresh()
+  }
   function neighbour(by: -1 | 1): (() => void) | undefined {
     const position = record === undefined ? undefined : records.position(record)
     const next = position === undefined ? undefined : records.at(position + by)
     return next && (() => onRecord(next.id))
   }
 
-  const shared = {
+  const common = {
     handle,
     table,
     settings,
@@ -100,13 +132,14 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
         onNew={table.can.create ? () => setCreating(true) : undefined}
       />
       {narrow ? (
-        <CardList key={path} {...shared} />
+        <CardList key={path} {...common} />
       ) : (
         <Grid
           key={path}
-          {...shared}
+          {...common}
           path={path}
           onFilterBy={(field) => setFilterBy({ field })}
+          onDesign={handle.admin ? setDesigning : undefined}
           undo={undo}
           rowHeight={rowHeight}
           openId={record}
@@ -127,6 +160,15 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
             onRestored={() => records.refresh()}
             onPrevious={neighbour(-1)}
             onNext={neighbour(1)}
+          />
+        )}
+        {designing && (
+          <Designer
+            base={base}
+            table={table.key}
+            task={designing}
+            onTask={setDesigning}
+            onDone={onDesigned}
           />
         )}
         {creating !== undefined && (

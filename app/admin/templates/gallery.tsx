@@ -10,6 +10,7 @@ import { Failure, Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { InstallDialog } from './install-dialog'
 import { TemplateCard } from './template-card'
+import { UpgradeDialog } from './upgrade-dialog'
 
 export function Gallery() {
   const t = useT()
@@ -17,6 +18,7 @@ export function Gallery() {
   const may = session.person.owner || session.bases.some((base) => base.admin)
   const templates = useResource<{ templates: TemplateSummary[] }>(may ? '/templates' : undefined)
   const [chosen, setChosen] = useState<TemplateSummary>()
+  const [upgrading, setUpgrading] = useState<{ template: TemplateSummary; base: string }>()
 
   if (!may) return <Refused title={t('gallery.adminOnly')} />
   return (
@@ -39,12 +41,16 @@ export function Gallery() {
                 template={template}
                 open={templates.data?.templates.length === 1}
                 onUse={() => setChosen(template)}
+                onUpgrade={(base) => setUpgrading({ template, base })}
               />
             </li>
           ))}
         </ul>
       )}
       {chosen && <InstallDialog template={chosen} onClose={() => setChosen(undefined)} />}
+      {upgrading && (
+        <UpgradeDialog {...upgrading} onClose={() => setUpgrading(undefined)} onDone={templates.reload} />
+      )}
     </div>
   )
 }

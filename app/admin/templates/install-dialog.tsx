@@ -1,8 +1,9 @@
 'use client'
 /** Asks how to install a template, then shows the installer at work and goes to the first table. */
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import type { BaseSummary, InstallBody, InstallProgress, TemplateSummary } from '@/lib/api/contract'
+import type { UpgradePlan } from '@/lib/api/contract-upgrade'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -12,6 +13,7 @@ import { FormFailure } from '@/lib/ui/shell/form-failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { type InstallChoice, InstallOptions } from './install-options'
 import { InstallSteps } from './install-steps'
+import { PlanView } from './plan-view'
 
 /** The chosen base; an owner without any gets one named after the template. */
 async function targetOf(choice: InstallChoice, template: TemplateSummary): Promise<string> {
@@ -34,6 +36,9 @@ export function InstallDialog({ template, onClose }: { template: TemplateSummary
   const [progress, setProgress] = useState<InstallProgress>()
   const [failure, setFailure] = useState<string>()
   const busy = progress !== undefined
+  const plan = usePlan(choice.base, template.key)
+  const offered = withoutShared(template, plan)
+  const sample = choice.sample && offered.tables.some((table) => table.sampleCount > 0)
 
   const install = async () => {
     setFailure(undefined)
@@ -44,7 +49,7 @@ export function InstallDialog({ template, onClose }: { template: TemplateSummary
       setChoice({ ...choice, base: target })
       const body: InstallBody = {
         template: template.key,
-        sample: choice.sample,
+        sample,
         sampleLocale: choice.sampleLocale,
       }
       await api.stream<InstallProgress>(`/bases/${target}/install`, body, (line) => {
@@ -87,11 +92,48 @@ export function InstallDialog({ template, onClose }: { template: TemplateSummary
       <div className="flex flex-col gap-4 pt-1">
         {failure && <FormFailure text={failure} />}
         {busy ? (
-          <InstallSteps progress={progress} sample={choice.sample} />
+          <InstallSteps progress={progress} sample={sample} />
         ) : (
-          <InstallOptions template={template} bases={bases} choice={choice} onChange={setChoice} />
+          <>
+            <InstallOptions template={offered} bases={bases} choice={choice} onChange={setChoice} />
+            {plan?.lines.some((line) => line.subject.kind === 'field') && (
+              <section aria-label={t('gallery.besides')} className="flex flex-col gap-2">
+                <h3 className="font-medium">{t('gallery.besides')}</h3>
+                <p className="text-[13px] text-pretty text-muted">{t('gallery.besidesHint')}</p>
+                <PlanView plan={plan} />
+              </section>
+            )}
+          </>
         )}
       </div>
     </Dialog>
   )
+}
+
+/** What it shares with templates that are in the base already. */
+function usePlan(base: string | undefined, template: string): UpgradePlan | undefined {
+  const [found, setFound] = useState<{ base: string; plan: UpgradePlan }>()
+  useEffect(() => {
+    if (base === undefined) return
+    const gone = new AbortController()
+    api
+      .post<UpgradePlan>(`/bases/${base}/upgrade/preview`, { template }, { signal: gone.signal })
+      .then((plan) => setFound({ base, plan }))
+      // Without it the install says by itself what is in its way.
+      .catch(() => setFound(undefined))
+    return () => gone.abort()
+  }, [base, template])
+  return found && found.base === base ? found.plan : undefined
+}
+
+/** Tables that are here already keep their records: the sample is for new ones. */
+function withoutShared(template: TemplateSummary, plan: UpgradePlan | undefined): TemplateSummary {
+  if (!plan) return template
+  const fresh = plan.lines.filter((line) => line.do === 'add' && line.subject.kind === 'table')
+  const tables = template.tables.map((table) =>
+    fresh.some(({ subject }) => labelOf(subject.label, 'en') === labelOf(table.label, 'en'))
+      ? table
+      : { ...table, sampleCount: 0 },
+  )
+  return { ...template, tables }
 }

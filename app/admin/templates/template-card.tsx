@@ -16,13 +16,15 @@ export function TemplateCard(props: {
   /** Its contents are shown from the start. */
   open: boolean
   onUse(): void
+  onUpgrade(base: string): void
 }) {
-  const { template, onUse } = props
+  const { template, onUse, onUpgrade } = props
   const t = useT()
   const router = useRouter()
   const locale = useLocale()
   const [open, setOpen] = useState(props.open)
   const [place] = template.installed
+  const older = template.installed.find((one) => one.upgrade)
   const contents = useId()
   const name = labelOf(template.label, locale, template.key)
   const fields = template.tables.reduce((sum, table) => sum + table.fields.length, 0)
@@ -43,6 +45,11 @@ export function TemplateCard(props: {
             {t('gallery.counts', { tables: template.tables.length, fields, roles: template.roles.length })}
           </p>
           <div className="mt-auto flex flex-wrap gap-2 pt-6">
+            {older && (
+              <Button variant="primary" icon="sparkles" onClick={() => onUpgrade(older.base)}>
+                {t('gallery.upgradeAvailable', { version: template.version })}
+              </Button>
+            )}
             {place ? (
               <Button icon="circle-check" onClick={() => router.push(`/${place.base}/${place.table}`)}>
                 {t('gallery.open')}

@@ -24,7 +24,7 @@ export function TemplatePicture({ template }: { template: TemplateSummary }) {
   const locale = useLocale()
   const [first] = template.tables
   if (!first) return null
-  const columns = first.fields.slice(0, 4)
+  const columns = first.columns.slice(0, 4).flatMap((key) => first.fields.find((f) => f.key === key) ?? [])
   const name = labelOf(first.label, locale, first.key)
   return (
     <div aria-hidden className="relative overflow-hidden bg-canvas max-md:hidden">

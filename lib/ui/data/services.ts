@@ -48,7 +48,7 @@ export async function learnName(base: string, titles: Titles, id: string, table?
 }
 
 /** XMLHttpRequest, because fetch cannot tell how much of a body has left. */
-function upload(url: string, file: File, onProgress?: (share: number) => void): Promise<FileAnswer> {
+export function upload(url: string, file: File, onProgress?: (share: number) => void): Promise<FileAnswer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest()
     request.open('POST', url)

@@ -13,7 +13,7 @@ export interface Conditions {
 }
 
 /** What an expression may take a field for; a list of ids is a list of references. */
-function typeOfField(field: FieldAnswer): Type {
+export function typeOfField(field: FieldAnswer): Type {
   const type = fieldType(field.type)
   if (field.right === 'mask') return { kind: 'text' }
   if (type.kind !== 'list') return { kind: type.kind }

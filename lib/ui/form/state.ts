@@ -3,8 +3,8 @@
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { ApiError, FieldAnswer } from '@/lib/api/contract'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
-import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
+import { problemWords } from '@/lib/ui/data/problem-words'
 import { conditionsOf } from './conditions'
 import type { FormSection } from './layout'
 import { type Messages, problemOf, serverMessages, type Values } from './values'
@@ -51,10 +51,7 @@ export function useForm(args: {
 
   const wordsOf = (field: FieldAnswer, value: CellValue | undefined): string | undefined => {
     const problem = problemOf(field, value, required.has(field.key))
-    return (
-      problem &&
-      t.any(problem.code, { ...problem.params, label: labelOf(field.label, context.locale, field.key) })
-    )
+    return problem && problemWords(t, field, problem, context.locale)
   }
 
   // Handlers keep their identity, so that typing in one field leaves the others as they are.

@@ -1,12 +1,13 @@
 'use client'
 /** What can be done with cells and rows: the same functions behind keys, menus and clipboard. */
 import type { ApiError, ApiRecord } from '@/lib/api/contract'
-import { labelOf } from '@/lib/i18n/labels'
+import type { Problem } from '@/lib/fields/type'
 import type { Translate } from '@/lib/i18n/translate'
 import type { ToastMessage } from '@/lib/kit/toast'
 import { api, refusalText } from '@/lib/ui/api'
 import type { Accepted, CellChange, EditStore } from '@/lib/ui/data/edits'
 import { failureOf } from '@/lib/ui/data/failure'
+import { problemWords } from '@/lib/ui/data/problem-words'
 import type { RecordStore } from '@/lib/ui/data/records'
 import { recordContext, type TableHandle } from '@/lib/ui/data/table'
 import { decodeTsv, encodeHtml, encodeTsv } from './clipboard'
@@ -41,15 +42,10 @@ export function gridActions(place: Workplace) {
   const fail = (error: ApiError) => toast({ kind: 'error', message: refusalText(error) })
 
   /** A problem with a value as an error at its cell, in words. */
-  function problemError(
-    column: GridColumn,
-    text: string,
-    problem: { code: string; params?: object },
-  ): ApiError {
-    const label = labelOf(column.field.label, locale, column.key)
+  function problemError(column: GridColumn, text: string, problem: Problem): ApiError {
     return {
       code: problem.code,
-      message: t.any(problem.code, { text, ...problem.params, label }),
+      message: problemWords(t, column.field, { ...problem, params: { text, ...problem.params } }, locale),
       field: column.key,
     }
   }

@@ -2,6 +2,7 @@
 import type { Translate } from '@/lib/i18n/translate'
 import type { MenuEntry } from '@/lib/kit/menu'
 import { freezeUpTo, nudgeColumn, type Settings, setHidden, setWidth, sortBy } from '@/lib/ui/data/settings'
+import type { DesignTask } from '@/lib/ui/design/panel'
 import type { ColumnModel, GridColumn } from './column-model'
 
 /** Pixels per choice of "wider" or "narrower". */
@@ -14,6 +15,7 @@ export function columnMenu(props: {
   settings: Settings
   onSettings(settings: Settings): void
   onFilterBy(field: string): void
+  onDesign?(task: DesignTask): void
   t: Translate
 }): MenuEntry[] {
   const { column, index, model, settings, onSettings, t } = props
@@ -82,6 +84,41 @@ export function columnMenu(props: {
       label: t('grid.hideColumn'),
       icon: 'eye-off',
       onSelect: () => onSettings(setHidden(settings, key, true)),
+    },
+    ...(props.onDesign ? designItems(props.onDesign, column, t) : []),
+  ]
+}
+
+/** What a maker does with the field behind the column. */
+function designItems(
+  onDesign: (task: DesignTask) => void,
+  { key, field }: GridColumn,
+  t: Translate,
+): MenuEntry[] {
+  return [
+    'separator',
+    {
+      id: 'edit',
+      label: t('design.editField'),
+      icon: 'pencil',
+      onSelect: () => onDesign({ kind: 'edit', field: key }),
+    },
+    ...(field.source === 'input'
+      ? [
+          {
+            id: 'convert',
+            label: t('design.changeType'),
+            icon: 'arrow-right-left',
+            onSelect: () => onDesign({ kind: 'convert', field: key }),
+          },
+        ]
+      : []),
+    {
+      id: 'delete',
+      label: t('design.deleteField'),
+      icon: 'trash-2',
+      danger: true,
+      onSelect: () => onDesign({ kind: 'delete', field: key }),
     },
   ]
 }

@@ -2,6 +2,8 @@
 
 export const headerHeight = 34
 export const gutterWidth = 56
+/** What stands behind the last column: the button that adds one. */
+export const addWidth = 44
 export const rowHeights = { short: 32, medium: 52 } as const
 export type RowHeight = keyof typeof rowHeights
 

@@ -4,19 +4,23 @@ import { type PointerEvent, useState } from 'react'
 import { fieldType } from '@/lib/fields/index'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
+import { IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import { Menu } from '@/lib/kit/menu'
 import { moveColumn, type Settings } from '@/lib/ui/data/settings'
+import type { DesignTask } from '@/lib/ui/design/panel'
 import { columnMenu } from './column-menu'
 import type { ColumnModel, GridColumn } from './column-model'
-import { gutterWidth, headerHeight } from './geometry'
+import { addWidth, gutterWidth, headerHeight } from './geometry'
 
 export interface HeaderProps {
   model: ColumnModel
   settings: Settings
   onSettings(settings: Settings): void
   onFilterBy(field: string): void
+  /** Opens the field designer; absent for those who may not change definitions. */
+  onDesign?(task: DesignTask): void
   first: number
   last: number
   checked: boolean | 'some'
@@ -85,7 +89,7 @@ export function Header(props: HeaderProps) {
       role="row"
       aria-rowindex={1}
       className="sticky top-0 z-20 flex border-b border-line-control bg-canvas text-[13px] text-muted"
-      style={{ width: model.totalWidth, height: headerHeight }}
+      style={{ width: model.totalWidth + (props.onDesign ? addWidth : 0), height: headerHeight }}
     >
       <div
         className="sticky left-0 z-10 flex shrink-0 border-r border-line-control bg-canvas"
@@ -112,6 +116,24 @@ export function Header(props: HeaderProps) {
         {cells(0, model.frozenCount - 1)}
       </div>
       {cells(props.first, props.last)}
+      {props.onDesign && (
+        // biome-ignore lint/a11y/useFocusableInteractive: what can be done here is the button inside.
+        <div
+          role="columnheader"
+          aria-colindex={model.columns.length + 2}
+          // In sight however far the columns reach.
+          className="sticky right-0 z-10 ml-auto flex h-full shrink-0 items-center border-l border-line bg-canvas px-1.5"
+          style={{ width: addWidth }}
+        >
+          <IconButton
+            size="sm"
+            icon="plus"
+            label={t('design.addField')}
+            className="max-md:size-8"
+            onClick={() => props.onDesign?.({ kind: 'add' })}
+          />
+        </div>
+      )}
       {line !== undefined && (
         <div
           className="pointer-events-none absolute top-0 z-30 h-screen w-0.5 bg-accent"
@@ -150,6 +172,7 @@ function HeaderCell({
   settings,
   onSettings,
   onFilterBy,
+  onDesign,
   onDragStart,
 }: HeaderCellProps) {
   const t = useT()
@@ -187,7 +210,7 @@ function HeaderCell({
       </div>
       <Menu
         label={t('grid.columnMenu', { label })}
-        items={columnMenu({ column, index, model, settings, onSettings, onFilterBy, t })}
+        items={columnMenu({ column, index, model, settings, onSettings, onFilterBy, onDesign, t })}
         trigger={
           <button
             type="button"

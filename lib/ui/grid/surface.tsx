@@ -7,7 +7,7 @@ import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { setHidden } from '@/lib/ui/data/settings'
 import { mostRows } from './actions'
-import { headerHeight } from './geometry'
+import { addWidth, headerHeight } from './geometry'
 import { Header } from './header'
 import { commandOf } from './keyboard'
 import { Row } from './row'
@@ -35,16 +35,17 @@ export function Surface({ grid }: { grid: GridState }) {
         id={gridId}
         aria-label={t('grid.label', { table: name })}
         aria-rowcount={records.counted ? records.total + 1 : -1}
-        aria-colcount={columns.length + 1}
+        aria-colcount={columns.length + (props.onDesign ? 2 : 1)}
         aria-multiselectable
         aria-busy={records.status === 'refreshing'}
-        style={{ width: model.totalWidth }}
+        style={{ width: model.totalWidth + (props.onDesign ? addWidth : 0) }}
       >
         <Header
           model={model}
           settings={settings}
           onSettings={onSettings}
           onFilterBy={props.onFilterBy}
+          onDesign={props.onDesign}
           first={sight.first}
           last={sight.last}
           checked={ticks.state}

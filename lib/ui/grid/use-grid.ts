@@ -8,6 +8,7 @@ import type { CellAddress, EditStore } from '@/lib/ui/data/edits'
 import type { RecordStore } from '@/lib/ui/data/records'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
+import type { DesignTask } from '@/lib/ui/design/panel'
 import { gridActions, type Workplace } from './actions'
 import { useColumnModel } from './column-model'
 import { type RowHeight, rowHeights } from './geometry'
@@ -37,6 +38,8 @@ export interface GridProps {
   /** The record open in its panel. */
   openId: string | undefined
   onOpen(id: string): void
+  /** Opens the field designer; absent for those who may not change definitions. */
+  onDesign?(task: DesignTask): void
   /** Opens the form for a new record; a row is added in place where nothing must be filled in. */
   onCreate(): void
 }

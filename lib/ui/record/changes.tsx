@@ -135,7 +135,7 @@ function HistoryEntry(props: {
   const fields = new Map(props.table.fields.map((f) => [f.key, f]))
   const cells = (entry.cells ?? []).flatMap((cell) => {
     const field = fields.get(cell.field)
-    return field ? [{ ...cell, field }] : []
+    return field ? [{ ...cell, field: { ...field, ...cell.former } }] : []
   })
   const door = doors.find((d) => d === entry.door)
   const exact = formatDateTime(entry.at, context.locale, context.zone)

@@ -13,6 +13,7 @@ import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { Tooltip } from '@/lib/kit/tooltip'
 import { refusalText } from '@/lib/ui/api'
+import { problemWords } from '@/lib/ui/data/problem-words'
 import { isEmpty, problemOf } from '@/lib/ui/form/values'
 import { ConflictDialog } from './conflict'
 import { EditInPlace } from './editing'
@@ -101,7 +102,7 @@ export function RecordField(props: RecordFieldProps) {
     if (!now || saving) return
     if (same(now.value, value)) return setDraft(undefined)
     const problem = problemOf(field, now.value, props.required)
-    if (problem) return setDraft({ ...now, message: t.any(problem.code, { ...problem.params, label }) })
+    if (problem) return setDraft({ ...now, message: problemWords(t, field, problem, context.locale) })
     void save(now.value, value)
   }
 

@@ -12,6 +12,7 @@ import { TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { Tooltip } from '@/lib/kit/tooltip'
 import { BaseMenu } from './base-menu'
+import { NewTable } from './new-table'
 import { PersonMenu } from './person-menu'
 import { useSession } from './session'
 
@@ -68,6 +69,12 @@ export function Sidebar({ rail, loading, onRail, onClose }: SidebarProps) {
                   icon="users"
                   label={t('shell.members')}
                 />
+                <Entry
+                  rail={rail}
+                  href={`/${base.base.key}/schema`}
+                  icon="history"
+                  label={t('design.schemaShort')}
+                />
               </>
             )}
             <Entry
@@ -113,7 +120,11 @@ function Tables({ rail }: { rail: boolean }) {
           />
         </div>
       )}
-      <Group label={t('shell.tables')} rail={rail}>
+      <Group
+        label={t('shell.tables')}
+        rail={rail}
+        action={base.base.admin ? <NewTable base={base.base.key} /> : undefined}
+      >
         {shown.map((table) => (
           <Entry
             key={table.key}
@@ -133,13 +144,24 @@ function Tables({ rail }: { rail: boolean }) {
   )
 }
 
-function Group(props: { label: string; rail: boolean; children: React.ReactNode }) {
+function Group(props: {
+  label: string
+  rail: boolean
+  /** Beside the heading. */
+  action?: React.ReactNode
+  children: React.ReactNode
+}) {
   return (
     <section
       aria-label={props.label}
       className={cx('mt-3 first:mt-1', props.rail && 'border-t border-line pt-3 first:border-0 first:pt-0')}
     >
-      {!props.rail && <h2 className="px-2 pb-1 text-xs font-medium text-faint">{props.label}</h2>}
+      {!props.rail && (
+        <div className="flex items-center justify-between pb-1 pl-2">
+          <h2 className="text-xs font-medium text-faint">{props.label}</h2>
+          {props.action}
+        </div>
+      )}
       <ul className="flex flex-col gap-px">{props.children}</ul>
     </section>
   )

@@ -62,8 +62,25 @@ export function FilterButton(props: FilterProps) {
   )
 }
 
-function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps) {
+export interface FilterBuilderProps
+  extends Pick<FilterProps, 'table' | 'handle' | 'filter' | 'onFilter' | 'wanted'> {
+  /** Milliseconds after the last stroke until the filter is told; at once where nothing is asked of the server. */
+  pause?: number
+  /** Where the conditions are no filter of a list: what none of them means, and that they are more than can be shown. */
+  words?: { empty: string; custom: string; clear: string }
+}
+
+export function FilterBuilder({
+  table,
+  handle,
+  filter,
+  onFilter,
+  wanted,
+  pause: wait = PAUSE_MS,
+  words,
+}: FilterBuilderProps) {
   const t = useT()
+  const clear = words?.clear ?? t('grid.clearFilter')
   const fields = filterable(table)
   const [conditions, setConditions] = useState<Condition[] | undefined>(() => {
     const present = fromFilter(filter)
@@ -80,7 +97,7 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
   function change(next: Condition[]): void {
     setConditions(next)
     clearTimeout(pause.current)
-    pause.current = setTimeout(() => {
+    const tell = () => {
       const tidy = next.map((condition) => {
         const of = fields.find((field) => field.key === condition.field)
         return of
@@ -91,12 +108,14 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
       if (JSON.stringify(expr) === sent.current) return
       sent.current = JSON.stringify(expr)
       onFilter(expr)
-    }, PAUSE_MS)
+    }
+    if (wait === 0) tell()
+    else pause.current = setTimeout(tell, wait)
   }
   if (!conditions) {
     return (
       <div className="flex flex-col items-start gap-3">
-        <p className="text-muted">{t('grid.filterCustom')}</p>
+        <p className="text-muted">{words?.custom ?? t('grid.filterCustom')}</p>
         <Button
           size="sm"
           onClick={() => {
@@ -104,14 +123,14 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
             onFilter(undefined)
           }}
         >
-          {t('grid.clearFilter')}
+          {clear}
         </Button>
       </div>
     )
   }
   return (
     <div className="flex flex-col gap-2">
-      {conditions.length === 0 && <p className="text-muted">{t('grid.filterEmpty')}</p>}
+      {conditions.length === 0 && <p className="text-muted">{words?.empty ?? t('grid.filterEmpty')}</p>}
       {conditions.map((condition, index) => (
         <ConditionRow
           // biome-ignore lint/suspicious/noArrayIndexKey: a condition has no other identity than its place and field.
@@ -143,7 +162,7 @@ function FilterBuilder({ table, handle, filter, onFilter, wanted }: FilterProps)
         )}
         {conditions.length > 0 && (
           <Button size="sm" variant="ghost" className="ml-auto" onClick={() => change([])}>
-            {t('grid.clearFilter')}
+            {clear}
           </Button>
         )}
       </div>

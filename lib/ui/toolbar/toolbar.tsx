@@ -7,6 +7,8 @@ import { Button, IconButton } from '@/lib/kit/button'
 import { Menu } from '@/lib/kit/menu'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
+import { FieldsLink } from '@/lib/ui/design/link'
+import { FormsLink } from '@/lib/ui/forms/link'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { TrashLink } from '@/lib/ui/trash/link'
 import { Chips } from './chips'
@@ -76,6 +78,8 @@ export function Toolbar(props: ToolbarProps) {
             trigger={<IconButton size="sm" icon="rows-3" label={t('grid.rowHeight')} />}
           />
         </span>
+        {props.admin && <FieldsLink />}
+        {table.can.create && <FormsLink />}
         {table.can.delete && <TrashLink />}
         {props.onNew && (
           <Button

@@ -1,0 +1,103 @@
+'use client'
+/** Taking a change back: what would happen, before it happens. */
+import { useEffect, useState } from 'react'
+import type { SchemaChangeLine, UndoPreview } from '@/lib/api/contract-design'
+import { useLocale, useT } from '@/lib/i18n/react'
+import { Button } from '@/lib/kit/button'
+import { Dialog } from '@/lib/kit/dialog'
+import { Skeleton } from '@/lib/kit/skeleton'
+import { useToast } from '@/lib/kit/toast'
+import { api, failureText } from '@/lib/ui/api'
+import { reloadResource } from '@/lib/ui/data/resource'
+import { FormFailure } from '@/lib/ui/shell/form-failure'
+import { useSession } from '@/lib/ui/shell/session'
+import { undoChange } from './undo-last'
+import { Uses } from './uses'
+import { partWords } from './words'
+
+export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClose(): void }) {
+  const { base, line } = props
+  const t = useT()
+  const locale = useLocale()
+  const toast = useToast()
+  const { reloadBase } = useSession()
+  const [preview, setPreview] = useState<UndoPreview>()
+  const [failure, setFailure] = useState<string>()
+  const [busy, setBusy] = useState(false)
+  useEffect(() => {
+    let current = true
+    api.post<UndoPreview>(`/bases/${base}/schema/history/${line.id}/undo/preview`).then(
+      (answer) => current && setPreview(answer),
+      (thrown: unknown) => current && setFailure(failureText(thrown)),
+    )
+    return () => {
+      current = false
+    }
+  }, [base, line.id])
+
+  const undo = async () => {
+    setBusy(true)
+    setFailure(undefined)
+    try {
+      await undoChange(base, line.id)
+      reloadResource(`/bases/${base}/schema/history`)
+      reloadResource(`/bases/${base}/schema/trash`)
+      reloadBase()
+      toast({ kind: 'ok', message: t('design.undoDoneNow') })
+      props.onClose()
+    } catch (thrown) {
+      setFailure(failureText(thrown))
+      setBusy(false)
+    }
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      locked={busy}
+      title={t('design.undoTitle')}
+      description={line.parts.map((part) => partWords(part, t, locale)).join(t('design.sentenceBreak'))}
+      footer={
+        <>
+          <Button onClick={props.onClose} disabled={busy}>
+            {t('kit.cancel')}
+          </Button>
+          <Button variant="primary" icon="undo-2" busy={busy} disabled={!preview} onClick={() => void undo()}>
+            {t('design.undo')}
+          </Button>
+        </>
+      }
+    >
+      <div className="flex flex-col gap-3" aria-busy={!preview && !failure}>
+        {failure && <FormFailure text={failure} />}
+        {!preview && !failure && <Skeleton className="h-20" />}
+        {preview && (
+          <>
+            <div>
+              <h3 className="font-medium">{t('design.undoWill')}</h3>
+              <ul className="mt-1 list-disc pl-5">
+                {preview.parts.map((part, index) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one change, in their order.
+                  <li key={index}>{partWords(part, t, locale)}</li>
+                ))}
+              </ul>
+            </div>
+            {preview.restored > 0 && <p>{t('design.undoRestored', { count: preview.restored })}</p>}
+            {preview.edited > 0 && (
+              <p className="text-muted">{t('design.undoEdited', { count: preview.edited })}</p>
+            )}
+            {preview.lost > 0 && (
+              <p className="text-danger">{t('design.undoLost', { count: preview.lost })}</p>
+            )}
+            {preview.uses.length > 0 && (
+              <div className="flex flex-col gap-2">
+                <h3 className="font-medium">{t('design.undoUses')}</h3>
+                <Uses base={base} uses={preview.uses} />
+              </div>
+            )}
+          </>
+        )}
+      </div>
+    </Dialog>
+  )
+}
