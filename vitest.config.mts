@@ -40,6 +40,8 @@ export default defineConfig({
           fileParallelism: false,
           testTimeout: 120_000,
           hookTimeout: 240_000,
+          // As long as a page waits for what it shows.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

@@ -16,15 +16,15 @@ export const fields = [
   'wechat',
   'address',
   'vip_level',
+  'demand_type',
   'source',
   'tags',
   'acquired_at',
+  'lifecycle_stage',
   'owner',
-  'orders_count',
-  'lifetime_amount',
-  'last_contact_at',
-  'credit_rating',
-  'satisfaction_score',
+  'credit_limit',
+  'payment_term_days',
+  'abc_override',
   'marketing_consent',
 ] as const
 
@@ -41,21 +41,22 @@ export async function fill(rows: number, { owner, seller, newcomer }: People): P
     await run(
       tx,
       sql`insert into ${table('customers')} (id, created_by, _created_in, customer_no, name, customer_kind, gender, birth_date,
-            phone, email, wechat, address, vip_level, source, tags, acquired_at, owner, collaborators, orders_count,
-            lifetime_amount, last_contact_at, credit_rating, satisfaction_score, marketing_consent)
+            phone, email, wechat, address, vip_level, demand_type, source, tags, acquired_at, lifecycle_stage, owner,
+            collaborators, credit_limit, payment_term_days, abc_override, marketing_consent)
           select uuidv7(make_interval(secs => i - ${count})), ${param(owner.id, 'uuid')}, ${made}, 'B' || i, '客户 ' || md5(i::text),
             (array['individual', 'enterprise', 'government', 'nonprofit'])[1 + i % 4],
             (array['male', 'female', 'undisclosed'])[1 + i % 3], date '1960-01-01' + i % 15000,
             '+86138' || lpad(i::text, 8, '0'), 'c' || i || '@example.com', 'wx_' || i,
             jsonb_build_object('country', 'CN', 'province', '浙江省', 'city', '杭州市', 'street', '文三路 ' || i || ' 号'),
             (array['vip', 'regular', 'regular', 'regular'])[1 + i % 4],
+            (array['price_sensitive', 'brand_loyal', 'quality_first'])[1 + i % 3],
             (array['exhibition', 'walk_in', 'social_media', 'search_engine', 'other'])[1 + i % 5],
             array['negotiating', (array['reference', 'uses_competitor'])[1 + i % 2]], date '2020-01-01' + i % 2000,
+            (array['acquisition', 'maintenance', 'retention'])[1 + i % 3],
             case when i <= 30 then ${param(newcomer.id, 'uuid')} when i % 50 = 0 then ${param(seller.id, 'uuid')}
               else md5((i % 50)::text)::uuid end,
             case when i % 400 = 7 then array[${param(seller.id, 'uuid')}] end,
-            i % 40, i % 100000 + 0.25, now() - make_interval(hours => i % 5000), (array['A', 'B', 'NR'])[1 + i % 3],
-            i % 101, i % 2 = 0
+            i * 37 % 100000 + 0.25, i % 90, (array['A', 'B', 'C'])[1 + i % 3], i % 2 = 0
           from generate_series(1, ${count}) i`,
     )
     const items = param(products, 'int')
@@ -69,9 +70,9 @@ export async function fill(rows: number, { owner, seller, newcomer }: People): P
     await log('orders', orders)
     await run(
       tx,
-      sql`insert into ${table('orders')} (id, order_no, customer, salesperson, order_date, status, total_amount)
-          select uuidv7(make_interval(secs => c.n - ${count})), 'B' || c.n, c.id, c.owner, c.acquired_at, 'completed', c.lifetime_amount
-          from (select id, owner, acquired_at, lifetime_amount, row_number() over (order by id) as n from ${table('customers')}) c
+      sql`insert into ${table('orders')} (id, order_no, customer, salesperson, order_date, status, shipping_fee)
+          select uuidv7(make_interval(secs => c.n - ${count})), 'B' || c.n, c.id, c.owner, c.acquired_at, 'completed', c.n % 20
+          from (select id, owner, acquired_at, row_number() over (order by id) as n from ${table('customers')}) c
           where c.n % 5 = 0`,
     )
     await log('order_items', orders * 3)

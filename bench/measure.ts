@@ -34,6 +34,7 @@ export async function measure(rows: readonly Row[], rounds: number): Promise<Fig
     for (const row of rows) {
       for (const side of ['against', 'tian'] as const) {
         for (let i = 0; i < row.requests; i++) {
+          if (row.before) await sendOk(row.before())
           const { ms } = await sendOk(row[side]())
           if (round > 0) times.get(row)![side].push(ms)
         }

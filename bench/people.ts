@@ -20,6 +20,8 @@ export interface Visitor {
 }
 
 export interface People {
+  /** The owner as use cases know people. */
+  person: Person
   owner: Visitor
   /** Owns one customer in fifty. */
   seller: Visitor
@@ -63,6 +65,7 @@ export async function makePeople(authSecret: string): Promise<People> {
     return signIn(id)
   }
   return {
+    person,
     owner: await signIn(person.userId),
     seller: await join('seller', ['salesperson']),
     newcomer: await join('newcomer', ['salesperson']),
@@ -71,8 +74,8 @@ export async function makePeople(authSecret: string): Promise<People> {
 }
 
 const masked: Record<string, Record<string, FieldRight>> = {
-  salesperson: { wechat: { mask: 'edges' }, credit_rating: { mask: 'all' } },
-  customer_service: { phone: { mask: 'phone' }, email: { mask: 'email' }, lifetime_amount: { mask: 'all' } },
+  salesperson: { wechat: { mask: 'edges' }, lifecycle_stage: { mask: 'all' } },
+  customer_service: { phone: { mask: 'phone' }, email: { mask: 'email' }, credit_limit: { mask: 'all' } },
 }
 
 /** The template's roles with a few masks, so that every way to print a cell is in the measured statements. */

@@ -12,9 +12,11 @@ export interface Row {
   tian: () => Ask
   against: () => Ask
   /** Whom `against` asks. */
-  by: 'raw' | 'full role' | 'raw keyset'
+  by: 'raw' | 'full role' | 'raw keyset' | 'the twenty alone'
   /** The most that Tian may take, as a multiple or as milliseconds more. */
   goal?: { ratio: number } | { more: number }
+  /** Sent ahead of each request and not timed. */
+  before?: () => Ask
   /** What both answers must agree on before anything is timed. */
   same?: (answer: unknown) => unknown
 }
@@ -31,14 +33,15 @@ const table = `/api/v1/bases/${base}/tables/customers`
 const twenty = `fields=${fields.join(',')}`
 
 type Listed = { records?: { id: string }[]; next?: string; count?: { value: number } } & { id: string }[]
-const ids = (answer: unknown): string[] => ((answer as Listed).records ?? (answer as Listed)).map((r) => r.id)
+export const ids = (answer: unknown): string[] =>
+  ((answer as Listed).records ?? (answer as Listed)).map((r) => r.id)
 
 /** The condition that the template's salesperson rule states, as the full role would write it. */
 const ownedBy = ({ id }: Visitor): Expr =>
   call('or', call('is', field('owner'), value(id)), call('hasAnyOf', field('collaborators'), value([id])))
 
 /** How requests to the two servers are written. */
-const askers = ({ people, tian, raw, rawToken }: World) => ({
+export const askers = ({ people, tian, raw, rawToken }: World) => ({
   ours: (path: string, more: Partial<Ask> = {}, who = people.owner): Ask => ({
     server: tian,
     cookie: who.cookie,
@@ -65,8 +68,8 @@ export async function makeRows(world: World): Promise<Row[]> {
   const filter = stored(
     call(
       'and',
-      call('is', field('credit_rating'), value('A')),
-      call('gt', field('lifetime_amount'), value(50_000)),
+      call('is', field('lifecycle_stage'), value('maintenance')),
+      call('gt', field('credit_limit'), value(50_000)),
     ),
   )
   return [
@@ -153,7 +156,7 @@ export async function makeRows(world: World): Promise<Row[]> {
       same: ids,
       tian: () =>
         ours(
-          `/api/v1/bases/${base}/tables/orders/records?fields=order_no,order_date,status,total_amount,customer,salesperson,items`,
+          `/api/v1/bases/${base}/tables/orders/records?fields=order_no,order_date,status,shipping_fee,customer,salesperson,items`,
         ),
       against: () => theirs('/linked'),
     },
@@ -211,7 +214,7 @@ export const emptyAsk = ({ tian, people }: World): Ask => ({
   path: `/api/v1/bases/${base}/tables/none/records`,
 })
 
-function cycle<T>(items: readonly T[]): () => T {
+export function cycle<T>(items: readonly T[]): () => T {
   let i = 0
   return () => items[i++ % items.length]!
 }
@@ -230,15 +233,15 @@ function many(owner: Visitor, next: () => number): Record<string, unknown>[] {
       wechat: `wx_${n}`,
       address: { country: 'CN', province: '浙江省', city: '杭州市', street: `文三路 ${n} 号` },
       vip_level: 'regular',
+      demand_type: 'brand_loyal',
       source: 'exhibition',
       tags: ['negotiating', 'reference'],
       acquired_at: '2026-03-01',
+      lifecycle_stage: 'maintenance',
       owner: owner.id,
-      orders_count: n % 40,
-      lifetime_amount: 100.25,
-      last_contact_at: '2026-03-01T08:00:00.000Z',
-      credit_rating: 'A',
-      satisfaction_score: 90,
+      credit_limit: 100.25,
+      payment_term_days: n % 90,
+      abc_override: 'A',
       marketing_consent: true,
     }
   })

@@ -15,6 +15,8 @@ import { appRoleName } from '@/lib/db/roles'
 import { loadSecrets } from '@/lib/db/secrets'
 import { answering, type Server, start, stop } from './client'
 import { fill } from './data'
+import { figureRows, rollupRow } from './figure-rows'
+import { makeFigures } from './figures'
 import { compare, measure, measureOne } from './measure'
 import { makePeople, type People } from './people'
 import { print, save } from './report'
@@ -84,9 +86,13 @@ async function bench(): Promise<void> {
 
   say('measuring …')
   const world = { rows, people, tian, raw, rawToken }
-  const all = await makeRows(world)
+  const all = [...(await makeRows(world)), ...(await figureRows(world))]
   await compare(all)
-  const figures = [...(await measure(all, rounds)), ...(await measure([schemaRow(world)], 12))]
+  const figures = [
+    ...(await measure(all, rounds)),
+    ...(await measure([rollupRow(world)], 4)),
+    ...(await measure([schemaRow(world)], 12)),
+  ]
   const empty = await measureOne(emptyAsk(world), 100)
   const result = { rows, figures, empty, warmStart }
   print(result)
@@ -99,6 +105,7 @@ async function prepare(authSecret: string): Promise<People> {
   try {
     const people = await makePeople(authSecret)
     await fill(rows, people)
+    await makeFigures(people.person, rows)
     return people
   } finally {
     await database.close()

@@ -76,7 +76,8 @@ describe('the owner', () => {
 
   test('installs customer management with its sample, and arrives among the customers', async () => {
     const { page } = admin
-    await button(admin, zh('gallery.use')).click()
+    const card = page.getByRole('article', { name: '客户管理表' })
+    await card.getByRole('button', { name: zh('gallery.use') }).click()
     await button(admin, zh('gallery.install')).click()
     await page.waitForURL('**/main/customers', { timeout: 60_000 })
     await gridOf(admin).waitFor()

@@ -1,8 +1,8 @@
-/** Generated pages are what the registry says now. */
+/** Generated pages are what the registries say now. */
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { fieldTypesPage, fieldTypesPath } from './docs'
+import { pages } from './docs'
 
-test('docs/field-types.md is up to date; if not, run npm run docs', () => {
-  expect(readFileSync(fieldTypesPath, 'utf8')).toBe(fieldTypesPage())
+test.each(Object.entries(pages))('%s is up to date; if not, run npm run docs', (path, page) => {
+  expect(readFileSync(path, 'utf8')).toBe(page())
 })

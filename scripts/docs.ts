@@ -10,9 +10,10 @@ import { fieldUi } from '@/lib/fields/ui'
 import { type Labels, locales } from '@/lib/i18n/labels'
 import type { JsonObject } from '@/lib/json'
 import { readmes, withConfiguration } from './configuration'
+import { functionsPage, functionsPaths } from './functions-page'
 
 /** Where the page lies, from the root of the repository. */
-export const fieldTypesPath = 'docs/field-types.md'
+const fieldTypesPath = 'docs/field-types.md'
 
 const typed =
   'Type, F2 or Enter opens the text; Enter, Tab or leaving keeps it, Escape puts the old value back.'
@@ -151,7 +152,7 @@ function section(type: AnyFieldType): string {
 }
 
 /** The whole page about field types. */
-export function fieldTypesPage(): string {
+function fieldTypesPage(): string {
   const types: AnyFieldType[] = Object.values(fieldTypes)
   const rows = types.map((type) => {
     const acts = fieldUi(type.name as TypeName).toggle ? 'one click' : 'editor'
@@ -172,11 +173,17 @@ export function fieldTypesPage(): string {
   ].join('\n')
 }
 
+/** Every page that is printed as a whole, by its path. */
+export const pages: Readonly<Record<string, () => string>> = {
+  [fieldTypesPath]: fieldTypesPage,
+  ...Object.fromEntries(locales.map((locale) => [functionsPaths[locale], () => functionsPage(locale)])),
+}
+
 if (process.argv[1]?.endsWith('docs.ts')) {
-  writeFileSync(join(process.cwd(), fieldTypesPath), fieldTypesPage())
+  for (const [path, page] of Object.entries(pages)) writeFileSync(join(process.cwd(), path), page())
   for (const locale of locales) {
     const path = join(process.cwd(), readmes[locale])
     writeFileSync(path, withConfiguration(readFileSync(path, 'utf8'), locale))
   }
-  console.log(`${[fieldTypesPath, ...Object.values(readmes)].join(', ')} written`)
+  console.log(`${[...Object.keys(pages), ...Object.values(readmes)].join(', ')} written`)
 }

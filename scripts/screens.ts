@@ -5,11 +5,11 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
-import type { ListAnswer, MemberAnswer, RolesAnswer } from '@/lib/api/contract'
-import { call, field, stored, value } from '@/lib/expr/ast'
 import { type Locale, locales } from '@/lib/i18n/labels'
 import { localeCookie, translator } from '@/lib/i18n/server'
 import { findChromium } from './chromium.mjs'
+import { cast, filterFor, furnish, password } from './screens/cast'
+import { formula, importedSchema, type Made, makeForms, makeTextField, textField } from './screens/making'
 import { startTian, Visitor } from './screens/tian'
 
 const folder = join(process.cwd(), 'docs/screens')
@@ -36,22 +36,29 @@ const closely = [zh, zhDark, zhPhone, en, enDarkPhone]
 interface Shot {
   name: string
   as: 'nobody' | 'owner' | 'seller' | 'viewer'
-  path: string
+  path: string | ((ids: Ids) => string)
   looks: readonly Look[]
   /** What is opened, typed or pressed first. */
-  compose?(page: Page, t: ReturnType<typeof translator>, ids: Ids): Promise<unknown>
+  compose?(page: Page, t: ReturnType<typeof translator>, ids: Ids, locale: Locale): Promise<unknown>
 }
 
-/** Records that a picture opens. */
-interface Ids {
+/** Records and forms that a picture opens. */
+interface Ids extends Made {
   rich: string
   long: string
 }
+const noIds: Ids = { rich: '', long: '', form: '', token: '' }
 
-const openRecord = (which: keyof Ids) => async (page: Page, _: unknown, ids: Ids) => {
+const openRecord = (which: 'rich' | 'long') => async (page: Page, _: unknown, ids: Ids) => {
   await page.goto(`${page.url()}?record=${ids[which]}`)
   await page.getByRole('dialog').waitFor()
 }
+
+const useTemplate = (page: Page, t: ReturnType<typeof translator>, name: RegExp) =>
+  page
+    .getByRole('article', { name })
+    .getByRole('button', { name: t('gallery.use') })
+    .click()
 
 const firstRun: readonly Shot[] = [{ name: 'first-run', as: 'nobody', path: '/setup', looks: briefly }]
 
@@ -62,7 +69,11 @@ const toInstall: readonly Shot[] = [
     as: 'owner',
     path: '/admin/templates',
     looks: briefly,
-    compose: (page, t) => page.getByRole('button', { name: t('gallery.use') }).click(),
+    compose: (page, t) =>
+      page
+        .getByRole('button', { name: t('gallery.use') })
+        .first()
+        .click(),
   },
 ]
 
@@ -147,79 +158,84 @@ const atWork: readonly Shot[] = [
   },
 ]
 
-// Who and what is in them.
-
-const password = 'field table sunrise'
-const cast = {
-  'zh-CN': {
-    workspace: '晨光贸易',
-    owner: '周明远',
-    seller: '宋时雨',
-    viewer: '白露',
-    rich: '远航科技',
-    long: '澄原',
+/** What makers see; taken last, because it needs things that the other pictures shall not have. */
+const making: readonly Shot[] = [
+  { name: 'fields', as: 'owner', path: '/main/customers/fields', looks: briefly },
+  {
+    name: 'convert',
+    as: 'owner',
+    path: '/main/customers/fields',
+    looks: briefly,
+    compose: async (page, t, _, locale) => {
+      const name = textField.label[locale]
+      await page.getByRole('button', { name: t('design.fieldMenu', { name }) }).click()
+      await page.getByRole('menuitem', { name: t('design.changeType') }).click()
+      await page.getByLabel(t('design.newType')).selectOption('currency')
+      await page.getByText(t('design.misfitSamples')).waitFor()
+    },
   },
-  en: {
-    workspace: 'Sunrise Trading',
-    owner: 'Morgan Zhou',
-    seller: 'Chris Chen',
-    viewer: 'Joan Green',
-    rich: 'Yuanhang Technology',
-    long: 'Chengyuan',
+  {
+    name: 'formula',
+    as: 'owner',
+    path: '/main/customers/fields',
+    looks: briefly,
+    compose: async (page, t, _, locale) => {
+      await page.getByRole('button', { name: t('design.addField'), exact: true }).click()
+      const panel = page.getByRole('dialog')
+      await panel.getByLabel(t('design.searchTypes')).fill(t('design.formula'))
+      const offer = { name: new RegExp(`^${t('design.formula')}`) }
+      await panel.getByRole('button', offer).first().click()
+      await panel.getByPlaceholder(t('design.namePlaceholder')).fill(formula[locale].name)
+      const editor = { name: t('design.formula'), exact: true }
+      await panel.getByRole('textbox', editor).fill(formula[locale].text)
+      await panel.getByText(t('design.formulaSamples')).waitFor()
+    },
   },
-} satisfies Record<Locale, object>
-
-const notes = [
-  '客户在华东、华南共有七个仓库，收货时间各不相同：上海与苏州两仓只在工作日上午收货，广州仓周末也可以。',
-  '合同约定逾期三十天以上的货款按日计收违约金，但去年第四季度起双方同意改为按月对账，请勿直接发催款函，先与对方财务部确认。',
-  '年度框架协议将于明年三月到期，续签前需要重新核定信用额度，并请法务复核保密条款与数据处理条款。',
-].join('\n')
-
-/** The template twice, with sample data and without, and a team: all as an administrator would. */
-async function furnish(owner: Visitor, locale: Locale): Promise<Ids> {
-  const install = { template: 'customer_management', sample: true, sampleLocale: locale }
-  await owner.api('POST', '/bases/main/install', install)
-  await owner.api('POST', '/bases', { key: 'trial', label: { 'zh-CN': '试用', en: 'Trial' } })
-  await owner.api('POST', '/bases/trial/install', { ...install, sample: false })
-
-  const { members } = await owner.api<{ members: MemberAnswer[] }>('GET', '/bases/main/members')
-  for (const [who, role] of [
-    ['seller', 'salesperson'],
-    ['viewer', 'viewer'],
-  ] as const) {
-    const account = { name: cast[locale][who], email: `${who}@example.com`, password, roles: [role] }
-    const { id } = await owner.api<MemberAnswer>('POST', '/bases/main/members', account)
-    const invented = members.find((one) => one.placeholder && one.roles.includes(role))!
-    await owner.api('POST', `/bases/main/members/${invented.id}/map`, { to: id })
-  }
-
-  const { roles } = await owner.api<RolesAnswer>('GET', '/bases/main/roles')
-  const salesperson = roles.find((role) => role.key === 'salesperson')!
-  const rights = salesperson.tables.customers!
-  rights.fields = { ...rights.fields, phone: { mask: 'phone' }, email: { mask: 'email' }, source: 'hidden' }
-  await owner.api('PUT', '/bases/main/roles/salesperson', salesperson)
-
-  const find = async (name: string): Promise<string> => {
-    const ask = { filter: stored(call('startsWith', field('name'), value(name))), limit: 1, fields: ['name'] }
-    return (await owner.api<ListAnswer>('POST', `${customers}/query`, ask)).records[0]!.id
-  }
-  const ids = { rich: await find(cast[locale].rich), long: await find(cast[locale].long) }
-  if (locale === 'zh-CN') await owner.api('PATCH', `${customers}/records/${ids.long}`, { set: { notes } })
-  return ids
-}
-
-/** A view that is already filtered and sorted, for the picture of the filter. */
-async function filterFor(viewer: Visitor): Promise<void> {
-  const filter = call(
-    'and',
-    call('isAnyOf', field('lifecycle_stage'), value(['maintenance', 'retention'])),
-    call('gte', field('lifetime_amount'), value(10_000)),
-  )
-  await viewer.api('PUT', '/bases/main/views/customers_all/mine', {
-    filter: stored(filter),
-    sort: [{ field: 'last_order_date', desc: true }],
-  })
-}
+  { name: 'schema-history', as: 'owner', path: '/main/schema', looks: briefly },
+  {
+    name: 'form-designer',
+    as: 'owner',
+    path: ({ form }) => `/main/orders/forms/${form}`,
+    looks: briefly,
+    compose: async (page) => {
+      // On a phone the settings would cover the form.
+      if (page.viewportSize()!.width > 1000)
+        await page.locator('[data-drag-item] > button[aria-pressed]').nth(4).click()
+    },
+  },
+  {
+    name: 'public-form',
+    as: 'nobody',
+    path: ({ token }) => `/f/${token}`,
+    looks: [zhPhone, zh, enPhone, enDark],
+    compose: async (page, _, __, locale) => {
+      await page.locator('[data-field=name] input').fill(cast[locale].stranger)
+      await page.locator('[data-field=customer_kind] input').click()
+      await page.getByRole('option', { name: /^(个人|Individual)/ }).click()
+    },
+  },
+  {
+    name: 'json-schema',
+    as: 'owner',
+    path: '/main/import',
+    looks: briefly,
+    compose: async (page, t) => {
+      await page.getByLabel(t('schema.pasteLabel')).fill(JSON.stringify(importedSchema, null, 2))
+      await page.getByRole('button', { name: t('schema.preview'), exact: true }).click()
+      await page.getByRole('button', { name: t('schema.createCount', { count: 2 }) }).waitFor()
+    },
+  },
+  {
+    name: 'grading',
+    as: 'owner',
+    path: '/admin/templates?base=main',
+    looks: briefly,
+    compose: async (page, t) => {
+      await useTemplate(page, t, /^(客户信息管理等级表|Customer grading)$/)
+      await page.getByRole('region', { name: t('gallery.besides') }).waitFor()
+    },
+  },
+]
 
 // How they are taken.
 
@@ -228,7 +244,7 @@ type Visitors = Partial<Record<Shot['as'], Visitor>>
 async function photograph(browser: Browser, locale: Locale): Promise<void> {
   const tian = await startTian()
   const come = () => Visitor.come(browser, tian.url)
-  const take = async (shots: readonly Shot[], visitors: Visitors, ids: Ids = { rich: '', long: '' }) => {
+  const take = async (shots: readonly Shot[], visitors: Visitors, ids = noIds) => {
     for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
       for (const look of shot.looks.filter(([language]) => language === locale))
         await press(browser, tian.url, shot, look, visitors[shot.as]!, ids)
@@ -241,11 +257,14 @@ async function photograph(browser: Browser, locale: Locale): Promise<void> {
 
     const owner = await (await come()).signIn('owner@example.com', password)
     await take(toInstall, { owner })
-    const ids = await furnish(owner, locale)
+    const records = { ...noIds, ...(await furnish(owner, locale)) }
     const seller = await (await come()).signIn('seller@example.com', password)
     const viewer = await (await come()).signIn('viewer@example.com', password)
     await filterFor(viewer)
-    await take(atWork, { nobody, owner, seller, viewer }, ids)
+    await take(atWork, { nobody, owner, seller, viewer }, records)
+
+    await makeTextField(owner, locale)
+    await take(making, { nobody, owner }, { ...records, ...(await makeForms(owner)) })
   } finally {
     await tian.stop()
   }
@@ -278,8 +297,10 @@ async function press(
   page.setDefaultTimeout(10_000)
   const file = `${shot.name}-${locale === 'en' ? 'en' : 'zh'}-${theme}-${width}.png`
   try {
-    await page.goto(url + shot.path, { waitUntil: 'networkidle' })
-    await shot.compose?.(page, translator(locale), ids)
+    await page.goto(url + (typeof shot.path === 'string' ? shot.path : shot.path(ids)), {
+      waitUntil: 'networkidle',
+    })
+    await shot.compose?.(page, translator(locale), ids, locale)
     await page.waitForTimeout(600)
     await page.screenshot({ path: join(folder, file), animations: 'disabled' })
     console.log(file)
