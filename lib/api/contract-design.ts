@@ -168,6 +168,8 @@ export interface FormulaAnswer {
   kind?: 'text' | 'number' | 'boolean' | 'date' | 'datetime' | 'list' | 'ref' | 'json'
   /** Types a computed field of this kind can have, best first. */
   types?: TypeName[]
+  /** Settings of the best type, where the result is what some field holds: its options, its currency. */
+  options?: object
   /** The table that a computed link points into. */
   target?: string
   timing?: 'stored' | 'dated' | 'read'

@@ -128,7 +128,9 @@ export class Parser {
     if (names.length > 1 && names.at(-1)!.type === 'word' && this.isSign('(')) {
       const aggregate = names.pop()!
       this.outermost(names[0]!)
-      return this.each(aggregate, this.overAt(names, { path: this.keys(names, undefined) }))
+      // A misspelt aggregate is said first: what stands before it may be right.
+      const fn = this.aggregate(aggregate)
+      return this.each(fn, this.overAt(names, { path: this.keys(names, undefined) }))
     }
     const outer = ours && this.over !== undefined
     const path = this.keys(names, outer ? undefined : this.over)
@@ -144,7 +146,7 @@ export class Parser {
     const table = this.names
       ? this.key(name!, this.names.tables(), 'problemExpr.tableUnknown')
       : String(name!.value)
-    return this.each(aggregate, this.overAt([name!], { table }))
+    return this.each(this.aggregate(aggregate), this.overAt([name!], { table }))
   }
 
   private outermost(name: Token): void {
@@ -196,10 +198,14 @@ export class Parser {
       : new Misread('problemExpr.fieldUnknown', token, { name, nearest: read.nearest })
   }
 
-  /** What stands in the parentheses of an aggregate is said of a gathered record. */
-  private each(name: Token, over: Over): Expr {
+  private aggregate(name: Token): string {
     const fn = gathering.get(String(name.value).toLowerCase())
     if (!fn) throw this.unknown(name, gathering.values())
+    return fn
+  }
+
+  /** What stands in the parentheses of an aggregate is said of a gathered record. */
+  private each(fn: string, over: Over): Expr {
     this.next++
     const around = this.over
     this.over = over

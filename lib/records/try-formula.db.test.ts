@@ -26,7 +26,12 @@ beforeAll(async () => {
         id: string
       }
     ).id
-  const customer = await create('customers', { name: '远航', margin: 2.5, owner: world.sales.userId })
+  const customer = await create('customers', {
+    name: '远航',
+    margin: 2.5,
+    grade: 'gold',
+    owner: world.sales.userId,
+  })
   await create('orders', { customer, amount: 30, day: '2026-11-01' })
   await create('orders', { customer, amount: 12, day: '2026-11-02' })
 })
@@ -41,11 +46,13 @@ const outcome = async (table: string, text: string) => {
 describe('results', () => {
   test.each([
     ['customers', 'margin * 2', { kind: 'number', timing: 'stored', type: 'number', value: '5' }],
-    ['customers', 'orders.sum(amount)', { kind: 'number', timing: 'stored', value: '42' }],
+    ['customers', 'orders.sum(amount)', { kind: 'number', type: 'currency', timing: 'stored', value: '42' }],
     ['customers', 'orders.first(order_no, amount > 20)', { kind: 'text', timing: 'stored', type: 'text' }],
     ['customers', 'name & "公司"', { kind: 'text', value: '远航公司' }],
     ['customers', 'owner', { kind: 'ref', type: 'user', value: '王销售' }],
     ['orders', 'customer', { kind: 'ref', type: 'link', target: 'customers', value: '远航' }],
+    ['orders', 'customer.grade', { kind: 'text', type: 'select', value: '金卡' }],
+    ['customers', 'orders.average(amount)', { kind: 'number', type: 'currency' }],
     ['orders', 'customer.name', { kind: 'text', value: '远航' }],
     ['orders', 'daysBetween(day, today())', { kind: 'number', timing: 'dated' }],
     ['orders', 'customer.orders.count(day >= this.day)', { kind: 'number', timing: 'stored', value: '1' }],
@@ -71,6 +78,7 @@ describe('what is wrong', () => {
     ['customers', 'margin * name', 9],
     ['customers', 'margn * 2', 0],
     ['customers', 'isMe(owner)', 0],
+    ['customers', 'name.su(amount)', 5],
     ['customers', 'orders.sum(orders.count())', undefined],
   ])('%s: %s', async (table, text, at) => {
     const { problem } = await ask(table, text)

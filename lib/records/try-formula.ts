@@ -17,16 +17,19 @@ import { toSql } from '@/lib/expr/to-sql'
 import type { Type, Typed } from '@/lib/expr/typed'
 import { fieldType, fieldTypes, type TypeName } from '@/lib/fields/index'
 import type { FieldContext } from '@/lib/fields/type'
+import { labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
-import { fieldOf, isInput, plainType } from '@/lib/meta/fields'
+import { fieldOf, isInput, optionsOf, plainType } from '@/lib/meta/fields'
 import { type FormulaProblem, graphOf } from '@/lib/meta/graph'
-import type { Field, Table } from '@/lib/meta/model'
+import type { Definitions, Field, Table } from '@/lib/meta/model'
 import { linkedTable, namesIn } from '@/lib/meta/naming'
 import { withChanges } from '@/lib/meta/store'
-import { gatheredTable, storedScope } from '@/lib/meta/stored-scope'
+import { gatheredTable, storedScope, tableAt } from '@/lib/meta/stored-scope'
 import { titleSql } from '@/lib/query/links'
 import { visibleTable } from './list'
 
+/** Of the newest records those first that have a result. */
+const looked = 50
 const shown = 5
 const condition: Type = { kind: 'boolean' }
 
@@ -54,13 +57,15 @@ export async function tryFormula(actor: Actor, tableKey: string, ask: FormulaAsk
   }
   const { expr: typed } = checked
   const target = typed.kind === 'ref' ? refTarget(actor, table, typed) : undefined
-  const types = typesFor(typed, target)
+  const source = sourceOf(definitions, table, typed)
+  const types = typesFor(typed, target, source)
   const answer: FormulaAnswer = {
     expr: stored(parsed.expr),
     text: printText(parsed.expr, names),
     kind: typed.kind,
     types,
     ...(target ? { target } : {}),
+    ...(source && source.type === types[0] ? { options: settingsOf(source) } : {}),
   }
   if (ask.purpose !== 'formula')
     return { ...answer, samples: await results(actor, table, typed, types[0], target) }
@@ -92,9 +97,10 @@ function scopeFor({ definitions }: Actor, table: Table, purpose: FormulaAsk['pur
   return { field: (path) => (purpose === 'default' || path.length === 1 ? scope.field(path) : undefined) }
 }
 
-/** The types that a computed field of this kind can have, in menu order. */
-function typesFor({ kind, item }: Type, target: string | undefined): TypeName[] {
-  return (Object.keys(fieldTypes) as TypeName[]).filter((name) => {
+/** The types that a computed field of this kind can have: that of the field it comes from, then in menu order. */
+function typesFor({ kind, item }: Type, target: string | undefined, source: Field | undefined): TypeName[] {
+  const first = source ? [source.type] : []
+  return [...new Set([...first, ...(Object.keys(fieldTypes) as TypeName[])])].filter((name) => {
     const type = fieldType(name)
     if (type.kind !== kind || kind === 'json' || !('column' in type.storage) || type.fileIds) return false
     const people = type.operators.some((o) => o === 'isMe' || o === 'hasMe')
@@ -178,20 +184,49 @@ async function results(
       return run<{ id: string; title: string | null; value: unknown; named: string | null }>(
         tx,
         sql`select v.id, ${titleSql(actor, table, sql`${v}.id`)} as title, to_json(v.value) as value, ${title} as named
-            from (select t.id, ${value} as value from ${qualified(definitions.schema, table.key)} t
-                  where t._deleted_at is null order by t.id desc limit ${shown}) v`,
+            from (select * from (select t.id, ${value} as value from ${qualified(definitions.schema, table.key)} t
+                  where t._deleted_at is null order by t.id desc limit ${looked}) n
+              order by n.value is null, n.id desc limit ${shown}) v`,
       )
     })
     const context = contextOf(actor)
+    const chosen = choicesOf(actor, sourceOf(definitions, table, typed))
     return rows.map((row) => ({
       id: row.id,
       title: row.title ?? '',
-      value: row.named ?? (row.value === null ? '' : spoken(row.value, type, context)),
+      value:
+        row.named ??
+        chosen.get(String(row.value)) ??
+        (row.value === null ? '' : spoken(row.value, type, context)),
     }))
   } catch (error) {
     if ((error as { code?: string }).code === 'BUSY') return []
     throw error
   }
+}
+
+/** Aggregates whose result is one of what they gather, or of its kind. */
+const keeping = ['first', 'last', 'min', 'max', 'mode', 'most', 'sum', 'average']
+
+/** The field whose values the result is made of, where it is plainly one. */
+function sourceOf(definitions: Definitions, table: Table, node: Typed): Field | undefined {
+  const over = node.op === 'each' ? gatheredTable(definitions, table, node.over) : table
+  const leaf = node.op === 'each' && keeping.includes(node.fn) ? node.args[0] : node
+  if (leaf?.op !== 'field' || !over) return undefined
+  const owner = tableAt(definitions, leaf.outer ? table : over, leaf.path.slice(0, -1))
+  return owner && fieldOf(owner, leaf.path.at(-1)!)
+}
+
+/** Its settings without the limits of what people may give. */
+function settingsOf({ options }: Field): object {
+  const limits = ['min', 'max', 'minLength', 'maxLength', 'pattern']
+  return Object.fromEntries(Object.entries(options).filter(([key]) => !limits.includes(key)))
+}
+
+/** The labels of the options, where the result is the choice of some field. */
+function choicesOf({ definitions, locale }: Actor, source: Field | undefined): ReadonlyMap<string, string> {
+  const options = (source && optionsOf(source, definitions)) ?? []
+  return new Map(options.map((o) => [o.value, labelOf(o.label, locale, o.value)]))
 }
 
 function spoken(value: unknown, type: TypeName | undefined, context: FieldContext): string {

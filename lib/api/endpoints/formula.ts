@@ -31,6 +31,7 @@ export const formulaEndpoints = [
         text: { type: 'string' },
         kind: { type: 'string' },
         types: { type: 'array', items: { type: 'string' } },
+        options: { type: 'object' },
         target: { type: 'string' },
         timing: { enum: ['stored', 'dated', 'read'] },
         problem: { type: 'object' },

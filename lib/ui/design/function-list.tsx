@@ -51,9 +51,9 @@ export function FunctionList(props: {
                 if (found.length === 0) return null
                 return (
                   <section key={family} className="pb-2">
-                    <h4 className="px-1 py-1 text-xs font-medium text-faint">
+                    <h3 className="px-1 py-1 text-xs font-medium text-faint">
                       {t(`design.family_${family}`)}
-                    </h4>
+                    </h3>
                     <ul>
                       {found.map((row) => (
                         <FunctionLine

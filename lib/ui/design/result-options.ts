@@ -6,14 +6,17 @@ import type { JsonObject } from '@/lib/json'
 import { settingsIn } from './controls'
 import { startingOptions } from './form'
 
-type Result = Pick<FormulaAnswer, 'target' | 'samples' | 'expr'>
+type Result = Pick<FormulaAnswer, 'target' | 'samples' | 'expr' | 'types' | 'options'>
 
 /** Of a quotient, which hardly ever is whole. */
 const usualDecimals = 2
 
 /** Links go to the table that the formula's records are of; numbers keep the decimals that the results have. */
 export function resultOptions(type: TypeName, result: Result | undefined): JsonObject {
-  const options = startingOptions(type)
+  const known = result?.types?.[0] === type ? result.options : undefined
+  const options: JsonObject = { ...startingOptions(type), ...(known as JsonObject | undefined) }
+  // A shared list of options takes the place of options of its own.
+  if (options.set !== undefined) delete options.options
   for (const { key, control } of settingsIn(fieldType(type).optionsSchema)) {
     if (control.kind === 'reference' && control.to === 'table' && result?.target !== undefined)
       options[key] = result.target
