@@ -34,6 +34,7 @@ const blocks = [
   block('rows', ['field', 'columns', 'add', 'edit', 'remove'], {
     field: key,
     columns: { type: 'array', items: key, minItems: 1, maxItems: formLimits.columns, uniqueItems: true },
+    sums: { type: 'array', items: key, maxItems: formLimits.columns, uniqueItems: true },
     label: labels,
     help: labels,
     min: { type: 'integer', minimum: 0, maximum: formLimits.rows },

@@ -31,6 +31,8 @@ export interface RowsBlock {
   field: string
   /** Fields of the other table. */
   columns: string[]
+  /** Columns with their sum below. */
+  sums?: string[]
   label?: Labels
   help?: Labels
   min?: number

@@ -179,6 +179,7 @@ export const formDesign = messages({
   replacePicture: ['换一张图片', 'Replace the picture'],
   stepTitle: ['步骤名称', 'Name of the step'],
   columns: ['要填写的列', 'Columns to fill in'],
+  columnSum: ['“{column}”显示合计', 'Show the sum of “{column}”'],
   columnLeft: ['“{column}”前移', 'Move “{column}” forward'],
   columnRight: ['“{column}”后移', 'Move “{column}” back'],
   rows_min: ['最少行数', 'At least'],

@@ -1,6 +1,7 @@
 'use client'
 /** The settings of rows: which columns in which order, how many, and what may be done with them. */
 import { type ReactNode, useId } from 'react'
+import { fieldType } from '@/lib/fields/index'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { IconButton } from '@/lib/kit/button'
@@ -31,6 +32,10 @@ export function RowsSettings(props: {
   }
   const toggle = (key: string, on: boolean) =>
     onChange({ ...block, columns: on ? [...block.columns, key] : block.columns.filter((one) => one !== key) })
+  const toggleSum = (key: string) => {
+    const sums = block.sums ?? []
+    onChange({ ...block, sums: sums.includes(key) ? sums.filter((one) => one !== key) : [...sums, key] })
+  }
   const number = (text: string): number | undefined => {
     const found = Number(text)
     return text !== '' && Number.isInteger(found) && found >= 0 ? Math.min(found, 1000) : undefined
@@ -69,6 +74,16 @@ export function RowsSettings(props: {
                   label={labelOf(one.label, locale, one.key)}
                   className="min-w-0 flex-1"
                 />
+                {fieldType(one.type).adds && (
+                  <IconButton
+                    size="sm"
+                    icon="sigma"
+                    label={t('formDesign.columnSum', { column: labelOf(one.label, locale, one.key) })}
+                    aria-pressed={block.sums?.includes(one.key) ?? false}
+                    className={block.sums?.includes(one.key) ? 'bg-selected text-accent' : undefined}
+                    onClick={() => toggleSum(one.key)}
+                  />
+                )}
                 <IconButton
                   size="sm"
                   icon="arrow-up"

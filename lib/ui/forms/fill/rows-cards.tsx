@@ -17,7 +17,7 @@ export function RowCards({ editing }: { editing: RowsEditing }) {
   const { about, rows } = editing
   const counted = countedRows(rows)
   const sums = about.fields.flatMap((field) => {
-    const sum = fieldType(field.type).adds ? sumOf(counted, field) : undefined
+    const sum = editing.summed(field) ? sumOf(counted, field) : undefined
     const text = sum !== undefined && fieldType(field.type).format(sum, field.options, context)
     return text ? [{ field, text }] : []
   })

@@ -3,6 +3,7 @@
 import { flushSync } from 'react-dom'
 import type { FieldAnswer } from '@/lib/api/contract'
 import type { FormRows } from '@/lib/api/contract-forms'
+import { fieldType } from '@/lib/fields/index'
 import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -37,6 +38,8 @@ const tableWidth = 540
 export interface RowsEditing {
   block: RowsBlock
   about: FormRows
+  /** Whether the column has its sum below. */
+  summed(field: FieldAnswer): boolean
   rows: Rows
   name: string
   /** The DOM id of a cell's control. */
@@ -91,6 +94,7 @@ export function RowsField({ block }: { block: RowsBlock }) {
     writable,
     message: (row, field) => filler.messages[cellPath(block.field, row.key, field.key)],
     conditions: (row) => conditionsOf(about.fields, row.values, context, me),
+    summed: (field) => block.sums?.includes(field.key) === true && fieldType(field.type).adds === true,
     canAdd: about.add && rows.list.length < most,
     canRemove: (row) =>
       row.id === undefined || (about.remove && (!about.deletes || row.can?.delete === true)),

@@ -183,7 +183,7 @@ function Sums({ editing }: { editing: RowsEditing }) {
   const t = useT()
   const rows = countedRows(editing.rows)
   const { fields } = editing.about
-  const sums = fields.map((field) => (fieldType(field.type).adds ? sumOf(rows, field) : undefined))
+  const sums = fields.map((field) => (editing.summed(field) ? sumOf(rows, field) : undefined))
   if (rows.length < 2 || sums.every((sum) => sum === undefined)) return null
   return (
     <tfoot>
