@@ -2,9 +2,9 @@
  * Where a role may read a computed field (law L4): where it may read everything that the field draws on. A value that
  * gathers other records needs a rule that shows every one of them; that is looked up in the rules, never proved.
  */
-import { fieldOf, isToOne, targetOf } from '@/lib/meta/fields'
+import { fieldOf, isToOne, targetOf, watchedBy } from '@/lib/meta/fields'
 import { graphOf, type Hop, type Input } from '@/lib/meta/graph'
-import type { Definitions, Role } from '@/lib/meta/model'
+import type { Definitions, Field, Role, Table, TableRights } from '@/lib/meta/model'
 import { type Clause, opens, rightsOf } from './decide'
 
 /** To-one links that must lead to records the role sees, by link; below each, those that go on from there. */
@@ -43,11 +43,23 @@ function readable(definitions: Definitions, role: Role, { table, field, via }: I
     if (!rights || !sees(definitions, role, there.via, ways)) return false
     if (input.field === 'id') return true
     if (!opens(rights, input.field)) return false
-    const drawn = fieldOf(definitions.tables.get(input.table)!, input.field)
+    const drawnOn = definitions.tables.get(input.table)!
+    const drawn = fieldOf(drawnOn, input.field)
+    if (drawn && !showsWatched(rights, drawnOn, drawn)) return false
     if (drawn?.source.kind !== 'formula' || drawn.declassified) return true
     return readable(definitions, role, there, ways)
   })
 }
+
+/** When a record was last changed tells of every field that it watches. */
+export const showsWatched = (
+  rights: Pick<TableRights, 'fields' | 'otherFields'>,
+  table: Table,
+  { source }: Field,
+): boolean =>
+  source.kind !== 'auto' ||
+  source.of !== 'updated' ||
+  watchedBy(table, source).every((key) => opens(rights, key))
 
 const seesAll = (role: Role, table: string): boolean =>
   rightsOf(role, table)?.rows.read.some((a) => a.kind === 'all') ?? false

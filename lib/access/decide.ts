@@ -4,7 +4,7 @@
  * Rights are joined per cell: a cell is open only where some one role opens that very cell.
  */
 import type { MaskName } from '@/lib/fields/masks'
-import { isInput, watchedBy } from '@/lib/meta/fields'
+import { isInput } from '@/lib/meta/fields'
 import type {
   Alternative,
   Definitions,
@@ -17,11 +17,11 @@ import type {
   Verb,
 } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { readableWhere, together } from './computed'
+import { readableWhere, showsWatched, together } from './computed'
 
 /**
  * What a rule says, or within one role: what several of its rules say together, and where the record behind a to-one
- * link is one that its rule for that table lets through.
+ * link, if there is one, is one that its rule for that table lets through.
  */
 export type Clause =
   | Alternative
@@ -133,15 +133,12 @@ function decideTable({ roles, definitions }: Actor, table: Table): Access {
 }
 
 /**
- * The grant as far as it goes for this field. When a record was last changed tells of every field it watches, and a
- * computed value of everything it draws on: a role that may not read all of that is not told, or only in the rows
- * where it may.
+ * The grant as far as it goes for this field. A computed value tells of everything it draws on: a role that may not
+ * read all of that is not told, or only in the rows where it may.
  */
 function tellingOf(definitions: Definitions, grant: Grant, table: Table, field: Field): Grant[] {
-  const { source } = field
-  if (source.kind === 'auto' && source.of === 'updated')
-    return watchedBy(table, source).every((key) => opens(grant, key)) ? [grant] : []
-  if (source.kind !== 'formula' || field.declassified) return [grant]
+  if (!showsWatched(grant, table, field)) return []
+  if (field.source.kind !== 'formula' || field.declassified) return [grant]
   const where = readableWhere(definitions, grant.role, table.key, field.key)
   if (!where) return []
   if (where.length === 0) return [grant]

@@ -8,12 +8,11 @@ import { toSql } from '@/lib/expr/to-sql'
 import type { Type } from '@/lib/expr/typed'
 import { masks } from '@/lib/fields/masks'
 import { columnOf, fieldOf, isPeople, isToOne, plainType, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
-import { graphOf } from '@/lib/meta/graph'
 import type { Field, Table, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
 import { type Access, type Clause, type Decision, decide } from './decide'
-import { envOf, envOfZone } from './env'
-import { cellsOf, computedSql } from './stored-rows'
+import { envOf } from './env'
+import { cellsOf, plainCell } from './stored-rows'
 
 /**
  * Extra columns of the relation, beside the fields:
@@ -123,13 +122,8 @@ function jsonCell(actor: Actor, access: Access, t: SQL, key: string): SQL {
 const maskSql = (actor: Actor, { table, fields }: Access, t: SQL, field: Field): SQL =>
   fill(masks[fields.get(field.key)!.mask!.name].sql, { c: plainSql(actor, table, t, field) })
 
-/** The column, or the expression of a field that has none. */
-function plainSql({ definitions }: Actor, table: Table, t: SQL, field: Field): SQL {
-  const column = columnOf(field)
-  if (column) return sql`${t}.${ident(column)}`
-  const computed = graphOf(definitions).computed(table.key, field.key)
-  return computed ? computedSql(definitions, computed, cellsOf(t), envOfZone(definitions.zone)) : sql`null`
-}
+const plainSql = ({ definitions }: Actor, table: Table, t: SQL, field: Field): SQL =>
+  plainCell(definitions, table, cellsOf(t), field)
 
 /** The stored value, except that a link to a record out of sight is empty. */
 function storedSql(actor: Actor, table: Table, t: SQL, field: Field): SQL {
@@ -151,8 +145,9 @@ function cases(actor: Actor, table: Table, t: SQL, branches: [Decision, SQL][]):
 }
 
 function linkSet(actor: Actor, table: Table, t: SQL, key: string): SQL {
-  const target = tableOf(actor.definitions, targetOf(fieldOf(table, key)!)!)
-  return sql`(${linkedId(actor, target, sql`${t}.${ident(key)}`, () => true)} is not null)`
+  const field = fieldOf(table, key)!
+  const target = tableOf(actor.definitions, targetOf(field)!)
+  return sql`(${linkedId(actor, target, plainSql(actor, table, t, field), () => true)} is not null)`
 }
 
 type Condition = (r: SQL) => SQL | boolean
@@ -226,10 +221,13 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
     case 'both':
       return bothSql(rule.rules.map((r) => decisionSql(actor, table, t, r, depth)))
     case 'sees': {
-      const target = tableOf(actor.definitions, targetOf(fieldOf(table, rule.link)!)!)
-      return existsSql(actor, target, sql`${t}.${ident(rule.link)}`, (r) =>
-        decisionSql(actor, target, r, rule.where, depth + 1),
-      )
+      const field = fieldOf(table, rule.link)!
+      const target = tableOf(actor.definitions, targetOf(field)!)
+      const unseen = existsSql(actor, target, plainSql(actor, table, t, field), (r) => {
+        const seen = decisionSql(actor, target, r, rule.where, depth + 1)
+        return typeof seen === 'boolean' ? !seen : sql`(${seen}) is not true`
+      })
+      return sql`not ${unseen}`
     }
     case 'all':
       return true
@@ -241,7 +239,7 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
       const field = fieldOf(table, rule.link)
       const target = field && isToOne(field) && actor.definitions.tables.get(targetOf(field)!)
       if (!target || depth >= maxHops) return false
-      return existsSql(actor, target, sql`${t}.${ident(rule.link)}`, (r) =>
+      return existsSql(actor, target, plainSql(actor, table, t, field), (r) =>
         decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1),
       )
     }
@@ -262,7 +260,7 @@ function rawType(table: Table, key: string | undefined, more: string[]): Type | 
 function mineSql(actor: Actor, table: Table, t: SQL, [key, ...rest]: string[]): SQL | boolean {
   const field = key === undefined ? undefined : fieldOf(table, key)
   if (!field) return false
-  const column = sql`${t}.${ident(columnOf(field) ?? field.key)}`
+  const column = plainSql(actor, table, t, field)
   if (rest.length > 0) {
     const target = isToOne(field) ? actor.definitions.tables.get(targetOf(field)!) : undefined
     return target ? existsSql(actor, target, column, (r) => mineSql(actor, target, r, rest)) : false

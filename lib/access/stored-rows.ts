@@ -8,9 +8,10 @@ import { type Gathered, type SqlEnv, toSql } from '@/lib/expr/to-sql'
 import type { Env } from '@/lib/expr/typed'
 import { linkTableName } from '@/lib/meta/derived-names'
 import { columnOf, fieldOf, isToMany, isToOne, namesPart, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
-import type { Computed } from '@/lib/meta/graph'
+import { type Computed, graphOf } from '@/lib/meta/graph'
 import type { Definitions, Field, Table } from '@/lib/meta/model'
 import { gatheredTable } from '@/lib/meta/stored-scope'
+import { envOfZone } from './env'
 
 /** The columns of a row by name. */
 export type Cells = (column: string) => SQL
@@ -54,6 +55,14 @@ function fitOf(field: Field): string {
   return type.fit?.(field.options) ?? (type.kind === 'text' ? type.fromText(field.options) : '{c}')
 }
 
+/** The column, or the expression of a field that has none. */
+export function plainCell(definitions: Definitions, table: Table, row: Cells, field: Field): SQL {
+  const column = columnOf(field)
+  if (column) return row(column)
+  const computed = graphOf(definitions).computed(table.key, field.key)
+  return computed ? computedSql(definitions, computed, row, envOfZone(definitions.zone)) : sql`null`
+}
+
 function storedCell(
   definitions: Definitions,
   table: Table,
@@ -62,7 +71,7 @@ function storedCell(
 ): SQL {
   if (key === 'id') return row('id')
   const field = fieldOf(table, key!)!
-  const column = row(columnOf(field)!)
+  const column = plainCell(definitions, table, row, field)
   if (namesPart(field, rest)) return sql`((${column} ->> ${param(rest[0]!)}) collate "C")`
   if (!isToOne(field)) return column
   const target = tableOf(definitions, targetOf(field)!)

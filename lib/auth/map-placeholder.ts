@@ -19,10 +19,11 @@ import { personId } from './members'
 export async function mapPlaceholder(actor: Actor, placeholder: string, person: string): Promise<number> {
   const [from, to] = [personId(placeholder), personId(person)]
   const changed = await transaction(async (tx) => {
-    await assertPresent(tx, actor)
     await requireBoth(tx, actor, from, to)
     let count = 0
     for (const table of actor.definitions.tables.values()) count += await mapTable(tx, actor, table, from, to)
+    // After the locks: whoever was made to wait by a change of definitions begins anew with those.
+    await assertPresent(tx, actor)
     await moveMembership(tx, actor, from, to)
     return count
   })

@@ -1,7 +1,7 @@
 /** Computing whole tables: when a formula is new, after an install, and to prove that every stored value is right. */
 import { envOfZone } from '@/lib/access/env'
 import { cellsOf, computedSql } from '@/lib/access/stored-rows'
-import { type Db, run } from '@/lib/db/connection'
+import { type Db, run, type Tx } from '@/lib/db/connection'
 import { alias, joinSql, pgType, qualified, sql } from '@/lib/db/sql'
 import { columnType } from '@/lib/meta/fields'
 import { type Computed, graphOf } from '@/lib/meta/graph'
@@ -11,17 +11,24 @@ import { columnSql, updateSql } from './values'
 
 /** Computes all stored values of some tables (of the whole base unless said) from nothing; for installs and repairs. */
 export async function recomputeAll(
-  db: Db,
+  tx: Tx,
   definitions: Definitions,
   tables?: ReadonlySet<string>,
 ): Promise<void> {
   const stored = graphOf(definitions).order.filter((c) => c.stored && (!tables || tables.has(c.table.key)))
-  await fill(db, definitions, inSteps(stored))
+  await fill(tx, definitions, inSteps(stored))
 }
 
-/** Computes the values of some fields for all records, step by step. */
-export async function fill(db: Db, definitions: Definitions, steps: readonly Computed[][]): Promise<void> {
-  for (const computed of steps) await run(db, updateSql(definitions, computed))
+/**
+ * Computes the values of some fields for all records, step by step. Writers wait, readers do not: what somebody is
+ * writing at this moment would be missed, and its writer does not know of these fields.
+ */
+export async function fill(tx: Tx, definitions: Definitions, steps: readonly Computed[][]): Promise<void> {
+  const drawnOn = steps.flat().flatMap((c) => [c.table.key, ...c.inputs.map((i) => i.table)])
+  const tables = [...new Set(drawnOn)].sort().map((key) => qualified(definitions.schema, key))
+  if (tables.length === 0) return
+  await run(tx, sql`lock table ${joinSql(tables, sql`, `)} in exclusive mode`)
+  for (const computed of steps) await run(tx, updateSql(definitions, computed))
 }
 
 /** The records of a table that hold another value than their inputs give, in one of these fields. */

@@ -4,6 +4,7 @@
  */
 import { run, type Tx } from '@/lib/db/connection'
 import { param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { tableOf } from '@/lib/meta/fields'
 import { graphOf } from '@/lib/meta/graph'
 import type { Definitions } from '@/lib/meta/model'
 import { anyOf, idsOf, type Reach, reachOf, type Written } from './reach'
@@ -25,12 +26,24 @@ export async function lockDependants(
   await takeTurns(tx, definitions, written, reaches)
   // Nothing but the written records themselves: whoever writes them has their locks anyway.
   if (reaches.every((r) => r.via.length === 0)) return locked
-  for (const key of [...new Set(reaches.map((r) => r.table.key))].sort()) {
-    const here = reaches.filter((r) => r.table.key === key)
+  const toLock = [...reaches, ...reaches.flatMap((r) => between(definitions, r))]
+  for (const key of [...new Set(toLock.map((r) => r.table.key))].sort()) {
+    const here = toLock.filter((r) => r.table.key === key)
     locked.set(key, await lock(tx, definitions, key, anyOf(here.map((r) => idsOf(definitions, r)))))
   }
   return locked
 }
+
+/**
+ * The records that the way passes: whoever moves one of their links at this moment changes what depends on the write,
+ * and both must not miss each other. Whole tables have turns of their own.
+ */
+const between = (definitions: Definitions, reach: Reach): Reach[] =>
+  reach.via.flatMap((hop, i) =>
+    i === 0 || hop.along === 'all'
+      ? []
+      : [{ ...reach, table: tableOf(definitions, hop.table), via: reach.via.slice(i) }],
+  )
 
 /** Locks the living ones of these records. @returns their ids */
 export async function lock(tx: Tx, { schema }: Definitions, table: string, ids: SQL): Promise<string[]> {

@@ -2,6 +2,7 @@
  * The sweep after the workspace's midnight (law L6): stored values that depend on the day are computed for the new day,
  * and only records whose value differs are written. It also runs at the start, for nights that the server slept through.
  */
+import { Moved } from '@/lib/access/enter'
 import { envOfZone } from '@/lib/access/env'
 import { appSql, ownerSql, run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
@@ -46,7 +47,15 @@ export const datedIn = (definitions: Definitions): Computed[] =>
 async function sweepStep(definitions: Definitions, step: Computed[]): Promise<number> {
   const ids = await differing(appSql(), definitions, step)
   for (let i = 0; i < ids.length; i += batch)
-    await transaction((tx) => settleRecords(tx, definitions, step, ids.slice(i, i + batch)))
+    await transaction(async (tx) => {
+      await settleRecords(tx, definitions, step, ids.slice(i, i + batch))
+      // A formula that has come meanwhile would not have been brought along: the next minute begins anew with it.
+      const [base] = await run<BaseRow>(
+        tx,
+        sql`select version from tian.bases where id = ${param(definitions.baseId, 'uuid')}`,
+      )
+      if (base?.version !== definitions.version) throw new Moved('definitions moved')
+    })
   return ids.length
 }
 

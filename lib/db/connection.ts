@@ -1,8 +1,8 @@
 /**
- * PostgreSQL connections: two pools, transactions, and `run`, the only place where a statement leaves us.
+ * PostgreSQL connections: three pools, transactions, and `run`, the only place where a statement leaves us.
  *
- * The app pool reads and writes rows; the owner pool changes structure. Both live on `globalThis`, because a bundler
- * may load this module more than once in one process.
+ * The app pool reads rows, the keyed pool finds them by ids and changes them, the owner pool changes structure. They live
+ * on `globalThis`, because a bundler may load this module more than once in one process.
  *
  * What rows hold: int8 is a number, numeric a string, date 'YYYY-MM-DD', timestamptz an ISO string in UTC, jsonb is
  * parsed, arrays are arrays.
@@ -33,6 +33,7 @@ export interface Target {
 interface State {
   target?: Target
   app?: Pool
+  keyed?: Pool
   owner?: Pool
 }
 const key = Symbol.for('tian.db')
@@ -52,10 +53,10 @@ export function target(): Target {
   return state.target
 }
 
-/** Ends both pools, letting statements under way finish. */
+/** Ends the pools, letting statements under way finish. */
 export async function disconnect(): Promise<void> {
-  const pools = [state.app, state.owner]
-  state.app = state.owner = undefined
+  const pools = [state.app, state.keyed, state.owner]
+  state.app = state.keyed = state.owner = undefined
   await Promise.all(pools.map((pool) => pool?.end({ timeout: 5 })))
 }
 
@@ -70,6 +71,22 @@ export function appSql(): Pool {
   return state.app
 }
 
+/**
+ * The pool for what finds its rows by ids: transactions that write, and one record's read. One plan serves every
+ * parameter there: a write that recomputes what depends on it is a dozen statements, and planning each anew took longer
+ * than running it.
+ */
+export function keyedSql(): Pool {
+  const { app, appRole, stepDown, max = 10 } = target()
+  state.keyed ??= openPool(app, {
+    max,
+    role: stepDown ? appRole : undefined,
+    statementTimeout: 30_000,
+    plans: 'force_generic_plan',
+  })
+  return state.keyed
+}
+
 /** The pool for structure: migrations, DDL, roles. No statement timeout: building an index takes what it takes. */
 export function ownerSql(): Pool {
   state.owner ??= openPool(target().owner, { max: 3, statementTimeout: 0 })
@@ -80,10 +97,15 @@ interface PoolOptions {
   max: number
   role?: string
   statementTimeout: number
+  /** A generic plan cannot use an index that depends on the parameter: 570 ms instead of 1 ms on a million rows. */
+  plans?: 'force_custom_plan' | 'force_generic_plan'
 }
 
 /** A pool of our own settings. `appSql` and `ownerSql` are the two that live; tests and the bench open others. */
-export function openPool(url: string, { max, role, statementTimeout }: PoolOptions): Pool {
+export function openPool(
+  url: string,
+  { max, role, statementTimeout, plans = 'force_custom_plan' }: PoolOptions,
+): Pool {
   return postgres(url, {
     ...socketOf(url),
     max,
@@ -93,8 +115,7 @@ export function openPool(url: string, { max, role, statementTimeout }: PoolOptio
     connection: {
       application_name: 'tian',
       TimeZone: 'UTC',
-      // A generic plan cannot use an index that depends on the parameter: 570 ms instead of 1 ms on a million rows.
-      plan_cache_mode: 'force_custom_plan',
+      plan_cache_mode: plans,
       jit: 'off',
       statement_timeout: statementTimeout,
       idle_in_transaction_session_timeout: 60_000,
@@ -162,8 +183,8 @@ export async function* stream<R extends object = Row>(
   }
 }
 
-/** One transaction on the app pool. `work` may run up to three times, so its effects belong in the database. */
-export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(appSql(), work)
+/** One transaction that writes rows. `work` may run up to three times, so its effects belong in the database. */
+export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(keyedSql(), work)
 
 /** One transaction on the owner pool. */
 export const ownerTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

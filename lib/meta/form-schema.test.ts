@@ -103,3 +103,23 @@ test('a member that no form has is refused, wherever it stands', () => {
     { numRuns: 200 },
   )
 })
+
+test('a form that leads to a script is no form, whatever door it came through', () => {
+  const form = {
+    id: '00000000-0000-4000-8000-000000000001',
+    key: 'f',
+    table: 't',
+    label: { en: 'F' },
+    steps: [{ key: 'one', blocks: [] }],
+  }
+  const leadingTo = (redirect: string) => () => parse('form', { ...form, thanks: { redirect } })
+  expect(leadingTo('HTTPS://例子.example/路?x=1#z')()).toMatchObject({ key: 'f' })
+  for (const redirect of [
+    'javascript:alert(1)',
+    ' java\tscript:x',
+    'data:text/html,x',
+    '//evil.example',
+    'https:\\\\x',
+  ])
+    expect(leadingTo(redirect), redirect).toThrow(AppError)
+})

@@ -120,6 +120,17 @@ export const formSchema: JsonSchema = {
     id,
     key,
     table: key,
+    // Whatever the door: a browser runs an address that begins with `javascript:`. A maker is told by `problemsOf`.
+    thanks: {
+      ...formBody.thanks,
+      properties: {
+        ...formBody.thanks.properties,
+        redirect: {
+          ...formBody.thanks.properties.redirect,
+          pattern: '^[hH][tT][tT][pP][sS]?://[^\\s\\\\]+$',
+        },
+      },
+    },
     public: {
       type: 'object',
       required: ['token'],

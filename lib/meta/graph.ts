@@ -42,7 +42,9 @@ export interface Computed {
 export interface FormulaProblem {
   table: string
   field: string
-  code: ExprProblem['code'] | `problemFormula.${'cycle' | 'me' | 'nested' | 'tooLarge' | 'drawsOn'}`
+  code:
+    | ExprProblem['code']
+    | `problemFormula.${'cycle' | 'me' | 'nested' | 'tooLarge' | 'drawsOn' | 'leadsOn'}`
   params?: Record<string, string | number>
   /** JSON pointer into the expression. */
   path?: string
@@ -139,12 +141,19 @@ class Builder {
       const timing = timingOf(typed)
       const stored = timing === 'stored' || (timing === 'dated' && gathers(typed))
       const inputs = inputsOf(definitions, table, typed)
+      const passed = inputs.flatMap(({ via }) => via).find((hop) => this.isFleeting(hop))
+      if (passed) return this.refused(table, field, { code: 'problemFormula.leadsOn' })
       const level = Math.max(1, ...inputs.map((input) => this.levelAfter(input)))
       return { table, field, typed, written, timing, stored, inputs, level }
     } catch (error) {
       if (error instanceof NotHere) return this.refused(table, field, { code: error.code })
       throw error
     }
+  }
+
+  /** A computed link without a column: nothing could tell which records depend on what is behind it. */
+  private isFleeting(hop: Hop): boolean {
+    return hop.along === 'one' && this.done.get(nameOf(hop.table, hop.link))?.stored === false
   }
 
   private expanded(table: Table, written: Typed): Typed {

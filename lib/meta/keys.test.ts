@@ -7,10 +7,21 @@ const none = new Set<string>()
 
 describe('what may be a key', () => {
   test.each(['a', 'customers', 'a_1', 'a'.repeat(48)])('%s may', (key) => expect(isKey(key)).toBe(true))
-  test.each(['', '_a', '1a', 'A', 'a-b', 'a b', '客户', 'a.b', 'a"', 'é', 'a'.repeat(49), 'a\n'])(
-    '%j may not',
-    (key) => expect(isKey(key)).toBe(false),
-  )
+  test.each([
+    '',
+    '_a',
+    '1a',
+    'A',
+    'a-b',
+    'a b',
+    '客户',
+    'a.b',
+    'a"',
+    'é',
+    'a'.repeat(49),
+    'a\n',
+    'constructor',
+  ])('%j may not', (key) => expect(isKey(key)).toBe(false))
   test('fields leave the columns of the platform alone, bases the schemas of PostgreSQL and ours', () => {
     expect(['id', 'created_at', 'created_by', 'name'].filter(isFieldKey)).toEqual(['name'])
     const bases = ['tian', 'public', 'information_schema', 'pg_catalog', 'citus_x', 'pgx', 'main', 'tian_2']
@@ -39,6 +50,7 @@ describe('a key for a label', () => {
     expect(suggestKey('客户', 'field', new Set(['ke_hu']))).toBe('ke_hu_2')
     expect(suggestKey('客户', 'field', new Set(['ke_hu', 'ke_hu_2']))).toBe('ke_hu_3')
     expect(suggestKey('ID', 'field', none, isFieldKey)).toBe('id_2')
+    expect(suggestKey('Constructor', 'table', none)).toBe('constructor_2')
     expect(suggestKey('public', 'base', none, isBaseKey)).toBe('public_2')
   })
   test('is a key, whatever the label', () => {

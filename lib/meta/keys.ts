@@ -7,7 +7,8 @@ export const keyPattern = /^[a-z][a-z0-9_]{0,47}$/
 const systemColumns = new Set(['id', 'created_at', 'created_by'])
 const reservedBases = /^(tian|public|information_schema|pg_.*|citus.*)$/
 
-export const isKey = (text: string): boolean => keyPattern.test(text)
+/** A key is a member's name in rights, cells and answers: what every object has already (`constructor`) is none. */
+export const isKey = (text: string): boolean => keyPattern.test(text) && !(text in Object.prototype)
 export const isFieldKey = (text: string): boolean => isKey(text) && !systemColumns.has(text)
 export const isBaseKey = (text: string): boolean => isKey(text) && !reservedBases.test(text)
 

@@ -10,18 +10,19 @@ import { appError } from '@/lib/errors'
 import { checkStored } from '@/lib/expr/check'
 import { references } from '@/lib/expr/references'
 import { toSql } from '@/lib/expr/to-sql'
-import type { CheckRule } from '@/lib/meta/model'
+import { fieldOf, namesPart } from '@/lib/meta/fields'
+import { graphOf } from '@/lib/meta/graph'
+import type { CheckRule, Definitions, Table } from '@/lib/meta/model'
 import { storedScope } from '@/lib/meta/stored-scope'
 import { understood } from '@/lib/query/plan'
 import { filterSql } from '@/lib/query/print'
 
-const t = ident('t')
 const v = ident('v')
 
 /**
- * Refuses the write when a check does not hold; unknown passes. A new record is judged as it is stored. An old one is
- * judged through its writer's eyes, and by those checks alone that read nothing else than what the writer reads: a
- * refusal must tell nobody of a value that is hidden from them.
+ * Refuses the write when a check does not hold; unknown passes. What a new record holds by itself is judged as it is
+ * stored. Anything else is judged through the writer's eyes, and by those checks alone that read nothing else than what
+ * the writer reads: a refusal must tell nobody of a value that is hidden from them.
  * @param changed the fields that the write moved; checks of others are not its business. Undefined: new records
  */
 export async function keepChecks(
@@ -32,52 +33,71 @@ export async function keepChecks(
   changed: ReadonlySet<string> | undefined,
 ): Promise<void> {
   const { table } = access
-  const broken = (changed ? seenChecks(actor, access, changed) : storedChecks(actor, access)).map(
-    ({ rule, holds }) => sql`when (${holds}) is false then ${param(rule.key)}`,
+  const own = changed ? [] : table.checks.filter((rule) => isOfItself(actor.definitions, table, rule))
+  const seen = table.checks.filter(
+    (rule) => !own.includes(rule) && (!changed || namesOf(rule).some((key) => changed.has(key))),
   )
-  if (broken.length === 0 || ids.length === 0) return
-  const columns = [...new Set(table.checks.flatMap(namesOf))].filter((key) => access.fields.has(key))
-  const rows = changed
-    ? sql`(${relation(actor, table, { columns })}) ${v}`
-    : sql`${qualified(actor.definitions.schema, table.key)} ${t}`
-  const row = changed ? v : t
+  const columns = [...new Set(seen.flatMap(namesOf))].filter((key) => access.fields.has(key))
+  const stored = sql`${qualified(actor.definitions.schema, table.key)} ${v}`
+  await refuseBroken(tx, ids, stored, storedConditions(actor, table, own))
+  const visible = sql`(${relation(actor, table, { columns })}) ${v}`
+  await refuseBroken(tx, ids, visible, seenConditions(actor, access, seen))
+}
+
+/** A check and its condition on a row `v`. */
+interface Condition {
+  rule: CheckRule
+  holds: SQL
+}
+
+async function refuseBroken(
+  tx: Tx,
+  ids: readonly string[],
+  rows: SQL,
+  conditions: readonly Condition[],
+): Promise<void> {
+  if (conditions.length === 0 || ids.length === 0) return
+  const broken = conditions.map(({ rule, holds }) => sql`when (${holds}) is false then ${param(rule.key)}`)
   const [found] = await run<{ key: string }>(
     tx,
     sql`select r.key from (select case ${joinSql(broken, sql` `)} end as key from ${rows}
-      where ${row}.id = any(${arrayParam(ids, 'uuid')})) r where r.key is not null limit 1`,
+      where ${v}.id = any(${arrayParam(ids, 'uuid')})) r where r.key is not null limit 1`,
   )
-  const rule = table.checks.find((c) => c.key === found?.key)
+  const rule = conditions.find((c) => c.rule.key === found?.key)?.rule
   if (!rule) return
   const [only, ...more] = namesOf(rule)
   const field = only && more.length === 0 ? { field: only } : {}
   throw appError('VALUE_INVALID', { message: rule.message, ...field })
 }
 
-/** A check and its condition on a row. */
-interface Condition {
-  rule: CheckRule
-  holds: SQL
-}
-
 const namesOf = ({ expr }: CheckRule): string[] => [...new Set(references(expr.expr).map(([key]) => key!))]
 
-function storedChecks(actor: Actor, { table }: Access): Condition[] {
-  const { definitions } = actor
-  const { field } = storedScope(definitions, table)
-  return table.checks.flatMap((rule) => {
-    const checked = checkStored(rule.expr, { field })
-    return checked.ok
-      ? [{ rule, holds: toSql(checked.expr, storedEnv(definitions, table, cellsOf(t), envOf(actor))) }]
-      : []
+/** Whether a check reads what the record itself holds, and what follows from that alone. */
+const isOfItself = (definitions: Definitions, table: Table, { expr }: CheckRule): boolean =>
+  references(expr.expr).every(([key, ...rest]) => {
+    const field = fieldOf(table, key!)
+    return (
+      field && (rest.length === 0 || namesPart(field, rest)) && followsFromItself(definitions, table, key!)
+    )
   })
-}
 
-function seenChecks(actor: Actor, access: Access, changed: ReadonlySet<string>): Condition[] {
-  return access.table.checks.flatMap((rule) => {
-    const names = namesOf(rule)
-    if (!names.some((key) => changed.has(key))) return []
-    if (!names.every((key) => access.fields.get(key)?.read === true)) return []
+const followsFromItself = (definitions: Definitions, table: Table, key: string): boolean =>
+  (graphOf(definitions).computed(table.key, key)?.inputs ?? []).every(
+    ({ via, field }) => via.length === 0 && followsFromItself(definitions, table, field),
+  )
+
+const storedConditions = (actor: Actor, table: Table, rules: readonly CheckRule[]): Condition[] =>
+  rules.flatMap((rule) => {
+    const { definitions } = actor
+    const { field } = storedScope(definitions, table)
+    const checked = checkStored(rule.expr, { field })
+    if (!checked.ok) return []
+    return [{ rule, holds: toSql(checked.expr, storedEnv(definitions, table, cellsOf(v), envOf(actor))) }]
+  })
+
+const seenConditions = (actor: Actor, access: Access, rules: readonly CheckRule[]): Condition[] =>
+  rules.flatMap((rule) => {
+    if (!namesOf(rule).every((key) => access.fields.get(key)?.read === true)) return []
     const checked = understood(actor, access, rule.expr)
     return checked ? [{ rule, holds: filterSql(actor, access.table, checked) }] : []
   })
-}

@@ -1,7 +1,7 @@
 /** Use case: one record, through the same plan as a list. */
 import type { Actor } from '@/lib/access/actor'
 import type { ApiRecord } from '@/lib/api/contract'
-import { appSql, type Db } from '@/lib/db/connection'
+import { type Db, keyedSql } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
 import { planList } from '@/lib/query/plan'
 import { readList } from '@/lib/query/read'
@@ -20,7 +20,7 @@ export async function getRecord(
   actor: Actor,
   tableKey: string,
   id: string,
-  db: Db = appSql(),
+  db: Db = keyedSql(),
   options: { deleted?: boolean } = {},
 ): Promise<string> {
   const table = visibleTable(actor, tableKey)

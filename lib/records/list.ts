@@ -1,5 +1,6 @@
 /** Use case: a page of records of a table, as JSON text. */
 import type { Actor } from '@/lib/access/actor'
+import { decide } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import type { ListAsk } from '@/lib/api/contract'
 import { datedIn } from '@/lib/compute/midnight'
@@ -24,7 +25,9 @@ function asOf(actor: Actor, table: Table): string {
   const { definitions } = actor
   const { today } = envOf(actor)
   if (!definitions.asOf || definitions.asOf >= today) return ''
-  return datedIn(definitions).some((c) => c.table.key === table.key) ? `,"asOf":"${definitions.asOf}"` : ''
+  const { fields } = decide(actor, table)
+  const dated = datedIn(definitions).some((c) => c.table.key === table.key && fields.has(c.field.key))
+  return dated ? `,"asOf":"${definitions.asOf}"` : ''
 }
 
 /** @returns a `ListAnswer` as JSON text: PostgreSQL made the records and nobody parses them again. */

@@ -13,7 +13,7 @@ import { ident, joinSql, jsonParam, param, pgType, qualified, type SQL, sql } fr
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
 import { linkTableName } from '@/lib/meta/derived-names'
-import { columnType, fieldOf, isToMany, isToOne, ownsColumn } from '@/lib/meta/fields'
+import { columnType, fieldOf, isToMany, isToOne, ownsColumn, targetOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { linkColumns, linkedSql } from '@/lib/query/links'
 import { keepChecks } from './checks'
@@ -79,10 +79,14 @@ export async function applyPatch(
   const { table } = access
   const fields = touched(table, given.keys())
   const written = { table, ids: [recordId(id)], fields, links: linksIn(table, [given]) }
-  const locked = await lockDependants(tx, actor.definitions, [written])
+  const first = await lockDependants(tx, actor.definitions, [written])
   const row = await lockRow(tx, actor, access, recordId(id), given, was)
   const changed: Values = new Map([...given].filter(([key, value]) => changes(table, row, key, value)))
-  if (changed.size > 0) await write(tx, actor, access, id, row, changed, may, locked)
+  if (changed.size === 0) return
+  // Only under the row's lock is it certain what its links lead to: somebody may have moved them a moment ago.
+  const moves = [...changed.keys()].some((key) => targetOf(fieldOf(table, key)!) !== undefined)
+  const locked = moves ? await lockDependants(tx, actor.definitions, [written]) : first
+  await write(tx, actor, access, id, row, changed, may, locked)
 }
 
 interface LockedRow {
