@@ -33,6 +33,8 @@ export interface SchemaLine {
   table: number
   pointer: string
   name: string
+  /** What the schema calls it besides. */
+  label?: Labels
   depth: number
   required: boolean
   becomes: 'field' | 'section' | 'table' | 'rest' | 'none'

@@ -16,8 +16,8 @@ const maxUniqueLength = 600
 /** Options fit the type, references exist, and what is asked of the field its type can do. */
 export function checkField(definitions: Definitions, table: Pick<Table, 'key'>, field: Field): void {
   const type = typeOf(field)
-  const refuse = (pointer: string): never => {
-    throw appError('DEFINITION_INVALID', { pointer })
+  const refuse = (pointer: string, problem?: string): never => {
+    throw appError('DEFINITION_INVALID', { pointer, ...(problem ? { problem } : {}) })
   }
   const { pattern } = field.options as { pattern?: unknown }
   const read = typeof pattern === 'string' ? readPattern(pattern) : undefined
@@ -31,7 +31,7 @@ export function checkField(definitions: Definitions, table: Pick<Table, 'key'>, 
   if (set !== undefined && !definitions.optionSets.has(set)) refuse('/options/set')
   const target = targetOf(field)
   if ((isToOne(field) || isToMany(field)) && target !== table.key && !definitions.tables.has(target ?? ''))
-    refuse('/options/table')
+    refuse('/options/table', 'impact.tableGone')
   if (field.unique && (!type.uniqueable || isToMany(field))) refuse('/unique')
   if (field.unique && maxLength !== undefined && maxLength > maxUniqueLength) refuse('/options/maxLength')
   const { source } = field
@@ -47,6 +47,6 @@ export function checkField(definitions: Definitions, table: Pick<Table, 'key'>, 
   } else if (source.kind === 'inverse') {
     const far = definitions.tables.get(source.table)?.fields.find((f) => f.key === source.field)
     if (!far || !isInput(far) || targetOf(far) !== table.key || !('linkTable' in type.storage))
-      refuse('/source')
+      refuse('/source', 'impact.linkGone')
   }
 }

@@ -17,6 +17,7 @@ import { checkField } from './check-field'
 import { withoutField } from './clean-up'
 import { withRetired } from './edit-options'
 import { changeOf } from './edit-table'
+import { lastWith, placedBack } from './place-back'
 import { refuseFaults, whereUsed } from './refuse'
 
 /** Pages and people give up long before PostgreSQL, whose ceiling is 1,600 columns, those in the trash included. */
@@ -25,7 +26,7 @@ const maxColumns = 1500
 
 export function roomIn({ fields, trash }: Table): void {
   if (fields.length >= maxFields || fields.length + trash.length >= maxColumns)
-    throw appError('LIMIT_INVALID', { params: { max: maxFields } })
+    throw appError('LIMIT_INVALID', { problem: 'impact.tooManyFields', params: { max: maxFields } })
 }
 
 /** The table of this key; NOT_FOUND otherwise. */
@@ -204,21 +205,17 @@ export async function deleteField(actor: Actor, tableKey: string, key: string): 
   })
 }
 
-/** Takes a field back from the trash with its values. */
+/** Takes a field back from the trash with its values, to the place that it had. */
 export async function restoreField(actor: Actor, tableKey: string, key: string): Promise<Field> {
-  const definitions = await changeDefinitions(changeOf(actor), async ({ definitions }) => {
+  const definitions = await changeDefinitions(changeOf(actor), async ({ tx, definitions }) => {
     const before = tableIn(definitions, tableKey)
     const item = deletedField(before, key)
     if (!item) throw appError('NOT_FOUND')
     roomIn(before)
-    const last = before.sections.length - 1
-    const after: Table = {
-      ...before,
-      fields: [...before.fields, item.field],
-      sections: before.sections.map((s, i) => (i === last ? { ...s, fields: [...s.fields, key] } : s)),
-      trash: before.trash.filter((t) => t !== item),
-    }
-    return [judged(actor, definitions, before, after, item.field)]
+    const { field } = item
+    const placed = placedBack(before, field, await lastWith(tx, before, field))
+    const after = { ...placed, trash: before.trash.filter((t) => t !== item) }
+    return [judged(actor, definitions, before, after, field)]
   })
   return fieldIn(tableIn(definitions, tableKey), key)
 }

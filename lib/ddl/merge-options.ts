@@ -4,9 +4,11 @@ import { changeInsert } from '@/lib/changes/write'
 import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
 import { ident, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
-import type { StoredExpr } from '@/lib/expr/ast'
+import type { Expr, StoredExpr } from '@/lib/expr/ast'
 import type { Option } from '@/lib/fields/type'
-import { optionsOf, ownsColumn, typeOf } from '@/lib/meta/fields'
+import type { Json } from '@/lib/json'
+import { fieldOf, isInput, optionsOf, ownsColumn, typeOf } from '@/lib/meta/fields'
+import type { Form } from '@/lib/meta/form'
 import { columnName } from '@/lib/meta/kept'
 import type { Definitions, Field, Role, Table } from '@/lib/meta/model'
 import { mapOptions, optionOwner } from '@/lib/meta/references'
@@ -70,7 +72,8 @@ async function rewrite(
   to: string,
 ): Promise<number> {
   const table = tables.get(tableKey)!
-  if (!ownsColumn(field)) return 0
+  // What is computed is computed anew.
+  if (!ownsColumn(field) || !isInput(field)) return 0
   const rows = qualified(schema, tableKey)
   const column = ident(columnName(table, field))
   const [count] = await run<{ count: number }>(
@@ -132,7 +135,11 @@ function rewritten(definitions: Definitions, owner: Owner, from: string, to: str
     if (differ(before, after)) changes.push({ kind: 'view', before, after })
   }
   for (const before of definitions.forms.values()) {
-    const after = swappedIn(definitions, before, swap)
+    const over = definitions.tables.get(before.table)
+    const after = withDefaults(swappedIn(definitions, before, swap), (key) => {
+      const field = over && fieldOf(over, key)
+      return field && optionOwner(over, field) === name ? otherResult(from, to) : same
+    })
     if (differ(before, after)) changes.push({ kind: 'form', before, after })
   }
   for (const before of definitions.roles.values()) {
@@ -162,15 +169,60 @@ function swappedIn<D extends { table: string }>(
   return over ? mapConditions(document, swap(over)) : document
 }
 
-/** The field that chooses: its own option retires, and a default that is the option becomes the other. */
+type Default = StoredExpr | undefined
+const same = (given: Default): Default => given
+
+/** What comes out of these calls is one of their arguments: those at the places that say so. */
+const branches = new Map<string, (at: number, count: number) => boolean>([
+  ['if', (at) => at > 0],
+  ['ifs', (at, count) => at % 2 === 1 || at === count - 1],
+  ['coalesce', () => true],
+])
+
+/** An expression that comes to options, with the other one wherever it would come to the one. */
+function comingTo(expr: Expr, from: string, to: string): Expr {
+  if (expr.op === 'value') {
+    const other = (value: Json): Json => (value === from ? to : value)
+    return {
+      op: 'value',
+      value: Array.isArray(expr.value) ? [...new Set(expr.value.map(other))] : other(expr.value),
+    }
+  }
+  const comesOut = expr.op === 'call' ? branches.get(expr.fn) : undefined
+  if (expr.op !== 'call' || !comesOut) return expr
+  const { args } = expr
+  return { ...expr, args: args.map((arg, i) => (comesOut(i, args.length) ? comingTo(arg, from, to) : arg)) }
+}
+
+/** The same for a stored expression. */
+const otherResult =
+  (from: string, to: string) =>
+  (given: Default): Default =>
+    given && { ...given, expr: comingTo(given.expr, from, to) }
+
+/** A form whose fields begin with something else. */
+const withDefaults = (form: Form, change: (field: string) => (given: Default) => Default): Form => ({
+  ...form,
+  steps: form.steps.map((step) => ({
+    ...step,
+    blocks: step.blocks.map((block) =>
+      block.kind === 'field' && block.default
+        ? { ...block, default: change(block.field)(block.default) }
+        : block,
+    ),
+  })),
+})
+
+/** The field that chooses: its own option retires, and a default or a formula that comes to it comes to the other. */
 function chooser(field: Field, from: string, to: string): Field {
   const { options } = field.options as { options?: Option[] }
-  const expr = field.default?.expr
+  const { source } = field
   return {
     ...field,
     ...(options ? { options: { ...field.options, options: retired(options, from) } } : {}),
-    ...(expr?.op === 'value' && expr.value === from
-      ? { default: { version: 1, expr: { op: 'value', value: to } } }
+    ...(field.default ? { default: otherResult(from, to)(field.default) } : {}),
+    ...(source.kind === 'formula'
+      ? { source: { ...source, expr: otherResult(from, to)(source.expr)! } }
       : {}),
   }
 }

@@ -7,7 +7,7 @@ import { envOfZone } from '@/lib/access/env'
 import { cellsOf, computedSql } from '@/lib/access/stored-rows'
 import { fill } from '@/lib/compute/fill'
 import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
-import { ident, joinSql, pgType, qualified, sql } from '@/lib/db/sql'
+import { ident, pgType, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { beginWork, Cancelled, type Work } from '@/lib/jobs/work'
 import { stagedName } from '@/lib/meta/derived-names'
@@ -131,16 +131,12 @@ async function fillColumns(
  * Catches up with what was written meanwhile, while writers wait; readers do not. Call it in the transaction that
  * switches, before its steps.
  */
-export async function catchUp(tx: Tx, { definitions, computed }: Refill): Promise<void> {
-  const tables = new Set(computed.flatMap((c) => [c.table.key, ...c.inputs.map((i) => i.table)]))
-  const names = [...tables].sort().map((key) => qualified(definitions.schema, key))
-  await run(tx, sql`lock table ${joinSql(names, sql`, `)} in share row exclusive mode`)
-  await fill(
+export const catchUp = (tx: Tx, { definitions, computed }: Refill): Promise<void> =>
+  fill(
     tx,
     definitions,
     computed.map((c) => [c]),
   )
-}
 
 /** The columns have taken their names. */
 export async function settleColumns(tx: Tx, staged: readonly Staged[]): Promise<void> {

@@ -1,7 +1,7 @@
 /** History and undoing of definitions: in order, whole, with the words that say what happened; and what goes after 30 days. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { run } from '@/lib/db/connection'
-import { param, qualified, sql } from '@/lib/db/sql'
+import { sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import { type Locale, labelOf } from '@/lib/i18n/labels'
@@ -12,11 +12,8 @@ import { makeField, makeTable, makeWorld, type World } from '@/lib/records/testi
 import { convertField } from './convert'
 import { schemaTrash } from './design'
 import { addField, changeField, deleteField, maxFields, restoreField } from './edit-field'
-import { createOptions } from './edit-options'
 import { arrangeFields, changeTable, createTable, deleteTable, restoreTable } from './edit-table'
 import { schemaHistory } from './history'
-import { fieldImpact, optionsImpact, tableImpact } from './impact'
-import { mergeOptions } from './merge-options'
 import { purgeTrash } from './purge'
 import { type Maker, makerIn } from './testing/maker'
 import { previewUndo } from './undo'
@@ -108,6 +105,30 @@ describe('taking back', () => {
     await maker.admin((a) => restoreField(a, 'orders', 'note'))
     expect((await maker.list('orders')).find((r) => r.id === id)!.fields.note).toBe('kept')
     await maker.undo((await maker.history())[0]!.id)
+  })
+
+  test('a field that comes back from the trash stands where it was, among what came since', async () => {
+    const section = (key: string, fields: string[]) => ({ key, label: { en: key }, fields })
+    const shown = async () => {
+      const { fields, sections } = (await maker.definitions()).tables.get('ordered')!
+      return [fields.map((f) => f.key).join(''), ...sections.map((s) => s.fields.join(''))]
+    }
+    const fields = [...'abcd'].map((key, i) => makeField(9100 + i, key, 'text'))
+    await maker.addTable({
+      ...makeTable('ordered', 'a', fields),
+      sections: [section('one', ['a', 'b', 'c']), section('two', ['d'])],
+    })
+    await maker.admin((a) => deleteField(a, 'ordered', 'b'))
+    await maker.admin((a) => deleteField(a, 'ordered', 'd'))
+    await maker.admin((a) =>
+      addField(a, 'ordered', { label: { en: 'E' }, key: 'e', type: 'text', section: 'one' }),
+    )
+    expect(await shown()).toEqual(['ace', 'ace', ''])
+    await maker.admin((a) => restoreField(a, 'ordered', 'b'))
+    expect(await shown()).toEqual(['abce', 'abce', ''])
+    await maker.admin((a) => arrangeFields(a, 'ordered', [section('one', ['a', 'b', 'c', 'e'])]))
+    await maker.admin((a) => restoreField(a, 'ordered', 'd'))
+    expect(await shown()).toEqual(['abcde', 'abced'])
   })
 
   test('what others came to need meanwhile forbids it, and says where', async () => {
@@ -258,63 +279,32 @@ describe('makers at work', () => {
   })
 })
 
-describe('options', () => {
-  test('merging rewrites records and definitions, and the history of records tells it', async () => {
-    const set = await maker.admin((a) =>
-      createOptions(a, { 'zh-CN': '来源' }, [
-        { value: 'web', label: { en: 'Web' }, color: 'blue' },
-        { value: 'site', label: { en: 'Site' }, color: 'red' },
-        { value: 'fair', label: { en: 'Fair' }, color: 'green' },
-      ]),
-    )
-    const options = { set: set.key, options: null }
+describe('what needs something that is gone', () => {
+  test('is named before it would be taken back, and comes back after it', async () => {
+    await maker.admin((a) => createTable(a, { label: { en: 'Place' }, key: 'place' }))
+    const place = await maker.make('place', { name: 'Here' })
+    const options = { table: 'place', onDelete: 'clear' }
     await maker.admin((a) =>
-      addField(a, 'customers', { key: 'origin', label: { en: 'Origin' }, type: 'select', options }),
+      addField(a, 'customers', { key: 'at_place', label: { en: 'At' }, type: 'link', options }),
     )
-    await maker.admin((a) =>
-      addField(a, 'customers', { key: 'ways', label: { en: 'Ways' }, type: 'multiselect', options }),
-    )
-    await maker.admin((a) =>
-      changeField(a, 'customers', 'code', {
-        showIf: stored(call('isAnyOf', field('origin'), value(['site', 'fair']))),
-      }),
-    )
-    const { id } = await maker.make('customers', { name: 'm', origin: 'site', ways: ['fair', 'site', 'web'] })
-    expect(await maker.admin((a) => optionsImpact(a, set.key, 'site'))).toMatchObject({
-      records: 2,
-      uses: [{ kind: 'field', key: 'code', how: 'useShowIf' }],
+    const { id } = await maker.make('customers', { name: 'placed', at_place: place.id })
+    const again = { key: 'at_more', label: { en: 'Also at' }, type: 'links', options } as const
+    await maker.admin((a) => addField(a, 'customers', again))
+    await maker.admin((a) => deleteField(a, 'customers', 'at_more'))
+    await maker.convert('customers', 'at_place', { type: 'text' })
+    const [converted] = await maker.history()
+    await maker.admin((a) => deleteTable(a, 'place'))
+    await expect(maker.admin((a) => restoreField(a, 'customers', 'at_more'))).rejects.toMatchObject({
+      code: 'DEFINITION_INVALID',
+      detail: { problem: 'impact.tableGone' },
     })
-    expect(await maker.admin((a) => mergeOptions(a, { set: set.key }, 'site', 'web'))).toBe(2)
-    const merged = (await maker.list('customers')).find((r) => r.id === id)!
-    expect(merged.fields).toMatchObject({ origin: 'web', ways: ['fair', 'web'] })
-    const after = await maker.definitions()
-    expect(fieldOf(after.tables.get('customers')!, 'code')!.showIf).toEqual(
-      stored(call('isAnyOf', field('origin'), value(['web', 'fair']))),
-    )
-    expect(after.optionSets.get(set.key)!.options.find((o) => o.value === 'site')!.retired).toBe(true)
-    const cells = await run<{ before: object }>(
-      db.ownerSql,
-      sql`select before from ${qualified(world.base, '_cells')} where record = ${param(id, 'uuid')} order by change`,
-    )
-    expect(cells.map((c) => c.before)).toEqual([{ origin: 'site' }, { ways: ['fair', 'site', 'web'] }])
-    await maker.undo((await maker.history())[0]!.id)
-    expect((await maker.definitions()).optionSets.get(set.key)!.options.every((o) => !o.retired)).toBe(true)
-  })
-})
-
-describe('impact', () => {
-  test('of a field and of a table: what would break, what goes along, how many records', async () => {
-    const owner = await maker.admin((a) => fieldImpact(a, 'customers', 'owner'))
-    expect(owner.uses.filter((u) => u.breaks).map((u) => [u.kind, u.key, u.how])).toEqual([
-      ['field', 'seller', 'useDefault'],
-      ['role', 'sales', 'useRule'],
-    ])
-    const table = await maker.admin((a) => tableImpact(a, 'customers'))
-    expect(table.uses).toMatchObject([
-      { table: 'orders', key: 'customer', how: 'useLink', breaks: true },
-      { kind: 'role' },
-    ])
-    expect(table.records).toBe((await maker.list('customers')).length)
+    const preview = await maker.admin((a) => previewUndo(a, converted!.id))
+    expect(preview.uses).toMatchObject([{ key: 'at_place', breaks: true }])
+    await expect(maker.undo(converted!.id)).rejects.toMatchObject({ code: 'DEFINITION_IN_USE' })
+    await maker.admin((a) => restoreTable(a, 'place'))
+    await maker.undo(converted!.id)
+    expect((await maker.list('customers')).find((r) => r.id === id)!.fields.at_place).toBe(place.id)
+    expect(await maker.findings()).toEqual([])
   })
 })
 

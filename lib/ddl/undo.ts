@@ -86,12 +86,12 @@ async function planUndo(tx: Tx, actor: Actor, definitions: Definitions, seq: num
   const back = changes.flatMap((c) =>
     c.kind === 'table' && c.before && c.after ? broughtBack(c.before, c.after, seq) : [],
   )
-  const counts = await countBack(tx, definitions, back)
-  return {
-    changes,
-    back,
-    preview: { parts: wordsOf(changes), ...counts, uses: brokenBy(definitions, changes) },
-  }
+  const uses = brokenBy(definitions, changes)
+  // What cannot come back has nothing to count: what its values need may be gone.
+  const counts = uses.some((use) => use.breaks)
+    ? { restored: 0, edited: 0, lost: 0 }
+    : await countBack(tx, definitions, back)
+  return { changes, back, preview: { parts: wordsOf(changes), ...counts, uses } }
 }
 
 /** A view as it was may name what is no longer there: it comes back without. */

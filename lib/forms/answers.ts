@@ -44,7 +44,7 @@ export function readAnswers(live: LiveForm, body: SubmitBody, record?: ApiRecord
   }
   const missing = [...required].filter((key) => {
     const value = cell(key)
-    const awaitsDefault = !record && !(key in body.answers) && fieldOf(live.table, key)?.default
+    const awaitsDefault = !record && !Object.hasOwn(body.answers, key) && fieldOf(live.table, key)?.default
     return asked.has(key) && (value === undefined || value === null) && !awaitsDefault
   })
   const given = readRows(live, body.rows ?? {}).filter((r) => shownRows.has(r.live.block.field))

@@ -263,6 +263,34 @@ describe('on a record', () => {
   })
 })
 
+describe('linked rows', () => {
+  const linked = async (id: string) => (await record(admin, 'customers', id)).fields.friends
+  const sendTo = async (id: string, rows: object) => {
+    const { ticket } = await open(admin, friends, `?record=${id}`)
+    return admin.ask('POST', `${friends}/submissions`, {
+      body: { ticket, record: id, answers: {}, rows: { friends: rows } },
+    })
+  }
+  test('that are not there cannot be taken away to make room', async () => {
+    const id = await customer({ name: '满' })
+    const { status, body } = await sendTo(id, { add: [{ name: '甲' }], remove: [crypto.randomUUID()] })
+    expect([status, body.error?.code]).toEqual([422, 'FORM_ROWS'])
+    const two = await sendTo(id, { add: [{ name: '甲' }, { name: '乙' }], remove: [crypto.randomUUID()] })
+    expect([two.status, two.body.error]).toMatchObject([422, { code: 'LINK_UNKNOWN', field: 'friends' }])
+    expect(await linked(id)).toBeUndefined()
+  })
+  test('of two who send at once are all there, or the second is told', async () => {
+    const id = await customer({ name: '同时加' })
+    const sent = await Promise.all(
+      Array.from({ length: 6 }, (_, i) => sendTo(id, { add: [{ name: `友${i}` }] })),
+    )
+    const thanked = sent.filter((a) => a.status === 200)
+    expect(thanked.length).toBeGreaterThan(0)
+    expect(sent.filter((a) => a.status !== 200).every((a) => a.body.error?.code === 'CONFLICT')).toBe(true)
+    expect(await linked(id)).toHaveLength(thanked.length)
+  })
+})
+
 describe('a draft', () => {
   const put = (client: Client, ticket: string, draft: unknown, more: object = {}) =>
     client.ask('PUT', `${form}/draft`, { body: { ticket, draft, ...more } })

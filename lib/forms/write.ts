@@ -66,7 +66,9 @@ export async function planChange(
 ): Promise<Plan> {
   const { actor, table } = live
   const made = await makeRows(actor, rows, id)
-  const was = Object.fromEntries(Object.entries(seen).filter(([key]) => values.has(key)))
+  const was: Record<string, unknown> = Object.fromEntries(
+    Object.entries(seen).filter(([key]) => values.has(key)),
+  )
   const set = Object.fromEntries([...values].map(([key, value]) => [key, value ?? null]))
   return {
     id,
@@ -75,7 +77,11 @@ export async function planChange(
       await writeRows(tx, actor, linked)
       for (const { live, made, remove } of linked) {
         const present = await linkedIds(tx, actor, table, live.field, id)
+        if (!remove.every((to) => present.includes(to)))
+          throw appError('LINK_UNKNOWN', { field: live.field.key })
         set[live.field.key] = [...present.filter((to) => !remove.includes(to)), ...made.map((r) => r.id)]
+        // The whole list is written: one that somebody else changed a moment ago must not be lost.
+        was[live.field.key] = present
       }
       if (Object.keys(set).length > 0)
         await applyPatch(tx, actor, id, readPatch(actor, table.key, { set, was }))

@@ -6,6 +6,7 @@ import type { Labels } from '@/lib/i18n/labels'
 import { isKey, suggestKey } from '@/lib/meta/keys'
 import type { Field, OptionSet, Section, Table, View } from '@/lib/meta/model'
 import { exportTable } from './export'
+import { ownTable } from './own'
 import type { ImportPlan, PlannedField, PlannedTable } from './plan'
 
 export interface Built {
@@ -93,14 +94,12 @@ function arrangement({ schema, fields, sections, title }: PlannedTable): {
   sections: Section[]
   title: string
 } {
-  const x = (schema.schema['x-table'] ?? {}) as { sections?: Section[]; title?: string }
+  const x = ownTable(schema.schema['x-table']) ?? {}
   const keys = fields.map((f) => f.key).sort()
-  const listed = Array.isArray(x.sections)
-    ? x.sections.flatMap((s) => (Array.isArray(s?.fields) ? s.fields : []))
-    : []
+  const listed = (x.sections ?? []).flatMap((s) => s.fields)
   return {
-    sections: isDeepStrictEqual([...listed].sort(), keys) ? x.sections! : sections,
-    title: typeof x.title === 'string' && keys.includes(x.title) ? x.title : title,
+    sections: x.sections && isDeepStrictEqual(listed.sort(), keys) ? x.sections : sections,
+    title: x.title !== undefined && keys.includes(x.title) ? x.title : title,
   }
 }
 

@@ -5,19 +5,11 @@ import type { Labels } from '@/lib/i18n/labels'
 import type { Json, JsonSchema } from '@/lib/json'
 import { isFieldKey } from '@/lib/meta/keys'
 import { because, inferred, only, onlyNull, plainSchema, reasonFor, startOf } from './infer'
-import { helpFor, labelFor, labelsOf, wordsOf } from './naming'
-import { type OwnField, ownField } from './own'
+import { helpFor, isTitle, labelFor, labelsOf, wordsOf } from './naming'
+import { type OwnField, type OwnTable, ownField, ownTable } from './own'
 import type { PlanLine } from './plan'
 import { escapePointer, type Node, type Refs } from './refs'
 import type { Property, Shape } from './shape'
-
-/** What a table's document can say of itself, when Tian wrote it. */
-export interface OwnTable {
-  key?: string
-  label?: Labels
-  description?: Labels
-  icon?: string
-}
 
 export interface FieldForm {
   type: TypeName
@@ -78,7 +70,7 @@ export function readEntries(
 ): Structure {
   const shape = read(root)
   const structure: Structure = { refs, shape, entries: [], fillers: new Map(), choices: new Map(), notes: [] }
-  if (root['x-table']) structure.table = root['x-table'] as OwnTable
+  structure.table = ownTable(root['x-table'])
   const walk = new Walk(refs, read, structure, wishes)
   walk.object(shape, { above: new Set([root]), needed: true, ruled: false })
   choose(structure, walk.open)
@@ -154,10 +146,12 @@ class Walk {
     const pointer = `${group?.line.pointer ?? ''}/${escapePointer(name)}`
     const node = nodeOf(property)
     const shape = this.read(node)
+    const label = labelFor(name, shape.words.title)
     const entry: Entry = {
       line: {
         pointer,
         name,
+        ...(isTitle(shape.words.title) ? { label } : {}),
         depth: (group?.line.depth ?? -1) + 1,
         required: property.required && needed,
         why: because('whyAny'),
@@ -165,7 +159,7 @@ class Walk {
       },
       form: 'rest',
       ...(group ? { group } : {}),
-      label: labelFor(name, shape.words.title),
+      label,
       help: helpFor(shape.words.description),
       words: group ? `${group.words} ${wordsOf(name)}` : isFieldKey(name) ? name : wordsOf(name),
       chosen: true,
@@ -209,6 +203,7 @@ class Walk {
   private own(node: JsonSchema, entry: Entry): boolean {
     const own = ownField(node)
     if (!own) return false
+    if (own.label) entry.line.label = own.label
     const { kind } = own.source
     if (kind === 'formula' || kind === 'inverse') {
       entry.form = 'none'

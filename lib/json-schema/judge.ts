@@ -64,6 +64,8 @@ export function compile(
   try {
     return foreignAjv(source).compile(withoutDialect(schema))
   } catch (error) {
+    // Thousands of parts that lead from one to the next are more than the stack holds.
+    if (error instanceof RangeError) throw refused('tooIntricate')
     throw refused('notSchema', { pointer: '/', reason: error instanceof Error ? error.message : '' })
   }
 }

@@ -23,10 +23,14 @@ const short = (text: string, most: number): string => {
   return points.length <= most ? points.join('') : `${points.slice(0, most - 1).join('')}…`
 }
 
-/** What a part is called: our own labels if it has them, its title, else its name. */
+/** Whether a title says anything. */
+export const isTitle = (title: Json | undefined): title is string =>
+  typeof title === 'string' && title.trim() !== ''
+
+/** What a part is called: its title, else its name. */
 export function labelFor(name: string, title: Json | undefined): Labels {
-  const given = typeof title === 'string' ? title.trim() : ''
-  return labelsOf(short(given || wordsOf(name) || name.trim() || '?', 100))
+  const given = isTitle(title) ? title.trim() : ''
+  return labelsOf(short(given || wordsOf(name).trim() || '?', 100))
 }
 
 /** The description as help; undefined when there is none. */

@@ -3,9 +3,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import { type AnyFieldType, fieldType, isTypeName, type TypeName } from '@/lib/fields/index'
 import type { Option } from '@/lib/fields/type'
-import type { Labels } from '@/lib/i18n/labels'
+import { type Labels, locales } from '@/lib/i18n/labels'
 import type { Json, JsonObject, JsonSchema } from '@/lib/json'
-import type { Field, Sensitivity, Source } from '@/lib/meta/model'
+import type { Field, Section, Sensitivity, Source } from '@/lib/meta/model'
 
 /** What a shared option set is called inside a schema, and what it is to our field types. */
 export const setRef = (key: string): string => `#/$defs/${key}`
@@ -17,6 +17,44 @@ export interface OwnField extends Pick<Field, 'type' | 'options' | 'source' | 'u
   help?: Labels
   /** The shared option set it chooses from. */
   set?: string
+}
+
+/** What a table's schema can say of the table, when Tian wrote it. */
+export interface OwnTable {
+  key?: string
+  label?: Labels
+  description?: Labels
+  icon?: string
+  sections?: Section[]
+  title?: string
+}
+
+const sensitivities: readonly Sensitivity[] = ['normal', 'personal', 'confidential']
+const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isLabels = (value: unknown): value is Labels =>
+  isObject(value) &&
+  Object.keys(value).length > 0 &&
+  Object.entries(value).every(([name, text]) => locales.some((l) => l === name) && typeof text === 'string')
+const isOption = (value: unknown): boolean =>
+  isObject(value) && [value.value, value.color].every((v) => typeof v === 'string') && isLabels(value.label)
+const isSection = (value: unknown): boolean =>
+  isObject(value) && typeof value.key === 'string' && isLabels(value.label) && Array.isArray(value.fields)
+
+/** The members of `x-table` that are what Tian writes there; anybody can write anything under this name. */
+export function ownTable(x: Json | undefined): OwnTable | undefined {
+  if (!isObject(x)) return undefined
+  const { key, label, description, icon, sections, title } = x
+  return {
+    ...(typeof key === 'string' ? { key } : {}),
+    ...(isLabels(label) ? { label } : {}),
+    ...(isLabels(description) ? { description } : {}),
+    ...(typeof icon === 'string' && /^[a-z0-9-]{1,40}$/.test(icon) ? { icon } : {}),
+    ...(Array.isArray(sections) && sections.every(isSection)
+      ? { sections: sections as unknown as Section[] }
+      : {}),
+    ...(typeof title === 'string' ? { title } : {}),
+  }
 }
 
 /** The field that a property describes, or undefined when its `x-field` is missing or no longer true. */
@@ -41,9 +79,9 @@ export function ownField(property: JsonSchema): OwnField | undefined {
     options: JSON.parse(JSON.stringify(options)) as object,
     source,
     unique: x.unique === true,
-    sensitivity: (x.sensitivity as Sensitivity | undefined) ?? 'normal',
-    ...(x.label ? { label: x.label as Labels } : {}),
-    ...(x.help ? { help: x.help as Labels } : {}),
+    sensitivity: sensitivities.find((s) => s === x.sensitivity) ?? 'normal',
+    ...(isLabels(x.label) ? { label: x.label } : {}),
+    ...(isLabels(x.help) ? { help: x.help } : {}),
     ...(typeof set === 'string' ? { set } : {}),
   }
 }
@@ -53,8 +91,8 @@ export function ownSets(root: JsonSchema): Map<string, { label: Labels; options:
   const sets = new Map<string, { label: Labels; options: Option[] }>()
   for (const [key, part] of Object.entries((root.$defs ?? {}) as JsonObject)) {
     const x = (part as JsonObject | null)?.['x-options'] as JsonObject | undefined
-    if (x && Array.isArray(x.options) && x.label)
-      sets.set(key, { label: x.label as Labels, options: x.options as unknown as Option[] })
+    if (x && Array.isArray(x.options) && x.options.every(isOption) && isLabels(x.label))
+      sets.set(key, { label: x.label, options: x.options as unknown as Option[] })
   }
   return sets
 }

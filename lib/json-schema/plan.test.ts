@@ -1,9 +1,10 @@
 /** What schemas become: types, reasons, what falls outside, keys and labels, and limits that answer at once. */
 import { describe, expect, test } from 'vitest'
+import { AppError } from '@/lib/errors'
 import { locales } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import type { Json, JsonObject } from '@/lib/json'
-import { judgeBySchema } from './judge'
+import { compile, judgeBySchema } from './judge'
 import { type ImportPlan, planImport } from './plan'
 import { readSource } from './source'
 import { examples } from './testing/collection'
@@ -84,6 +85,11 @@ describe('a property becomes', () => {
     expect(fieldFor({ allOf: [{ type: 'string', maxLength: 9 }, { maxLength: 5 }] }).options).toEqual({
       maxLength: 5,
     })
+  })
+
+  test('something with a label besides its key, where the schema gives it one', () => {
+    const { lines } = plan(object({ qty: { title: ' 数量 ', type: 'integer' }, note: { title: ' ' } }))
+    expect(lines.map((line) => line.label)).toEqual([{ 'zh-CN': '数量' }, undefined])
   })
 
   test('a choice named by its title', () => {
@@ -232,4 +238,69 @@ test('draft-04 is read in the words of draft-07', () => {
     { $schema: 'http://json-schema.org/draft-04/schema#', id: 'https://example.org/x' },
   )
   expect(field.options).toMatchObject({ min: 1, max: 5 })
+})
+
+describe('a schema that means ill', () => {
+  const words = (text: string): JsonObject => JSON.parse(text) as JsonObject
+  const refusal = (schema: unknown): unknown => {
+    try {
+      for (const table of plan(schema).tables) compile(table.schema)
+      return undefined
+    } catch (error) {
+      return error instanceof AppError ? error.detail.problem : error
+    }
+  }
+
+  test('names its words like members of every object', () => {
+    const names = ['__defineGetter__', '__lookupSetter__', 'constructor', 'toString', 'hasOwnProperty']
+    for (const name of names) {
+      const part = words(`{"type":"string","${name}":{"maxLength":1}}`)
+      expect(fieldFor({ allOf: [part, part] }).options).toEqual(fieldFor({ type: 'string' }).options)
+      expect(become(words(`{"${name}":1}`))).toEqual(['json', 'whyAny'])
+    }
+    expect(fieldFor(words('{"type":"string","__proto__":{"maxLength":1}}')).options).not.toMatchObject({
+      maxLength: 1,
+    })
+  })
+
+  test('says of itself what Tian would not', () => {
+    const x = {
+      key: { a: 1 },
+      label: 5,
+      description: 7,
+      icon: '<svg>',
+      title: ['p'],
+      sections: [{ fields: ['p'] }],
+    }
+    const { tables } = imported(object({ p: { type: 'string' } }, { title: 'Thing', 'x-table': x as never }))
+    expect(tables[0]).toMatchObject({ key: 'thing', label: { en: 'Thing' }, title: 'p' })
+    expect(tables[0]).not.toHaveProperty('icon')
+    expect(tables[0]).not.toHaveProperty('description')
+    expect(tables[0]!.sections.map((s) => s.key)).toEqual(['main'])
+    const said = { key: 'things', label: { 'zh-CN': '东西' }, icon: 'box' }
+    expect(imported(object({ p: { type: 'string' } }, { 'x-table': said })).tables[0]).toMatchObject(said)
+  })
+
+  test('has long lists of choices that must both hold', () => {
+    const choices = (letter: string): Json => ({
+      enum: Array.from({ length: 12_000 }, (_, i) => (i === 0 ? 'both' : `${letter}${i}`)),
+    })
+    const started = Date.now()
+    const { options } = fieldFor({ allOf: [choices('a'), choices('b')] })
+    expect(options).toMatchObject({ options: [{ value: 'both' }] })
+    expect(Date.now() - started).toBeLessThan(5000)
+    expect(become({ allOf: [{ enum: ['a'] }, { enum: ['b'] }] })).toEqual(['none', 'whyNever'])
+  })
+
+  test('has numbers that nobody can hold, or parts without an end', () => {
+    expect(refusal('{"type":"object","properties":{"p":{"maximum":1e400}}}')).toBe('schema.badNumber')
+    const $defs: JsonObject = { d3000: { type: 'string' } }
+    for (let i = 0; i < 3000; i++) $defs[`d${i}`] = object({ next: { $ref: `#/$defs/d${i + 1}` } })
+    expect(refusal(object({ p: { $ref: '#/$defs/d0' } }, { $defs }))).toBe('schema.tooIntricate')
+  })
+
+  test('has properties without a readable name', () => {
+    for (const name of ['', ' ', '\u3000', '__'])
+      expect(Object.values(plan(object({ [name]: true })).tables[0]!.fields.at(-2)!.label)[0]).toMatch(/\S/)
+  })
 })

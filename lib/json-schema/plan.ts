@@ -42,6 +42,8 @@ export interface PlanLine {
   table: number
   pointer: string
   name: string
+  /** What the schema calls it besides. */
+  label?: Labels
   /** How deep it is nested inside its table's documents. */
   depth: number
   required: boolean

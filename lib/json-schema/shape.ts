@@ -151,7 +151,9 @@ const speaksOf: Record<string, JsonType> = {
 function own(node: JsonSchema): Shape {
   const shape = blank()
   const given = typeof node.type === 'string' ? [node.type] : strings(node.type)
-  const spoken = new Set(Object.keys(node).flatMap((word) => speaksOf[word] ?? []))
+  const spoken = new Set(
+    Object.keys(node).flatMap((word) => (Object.hasOwn(speaksOf, word) ? speaksOf[word]! : [])),
+  )
   const names = given.length > 0 ? given.filter((t) => t !== 'null') : [...spoken]
   if (given.length > 0 || spoken.size > 0)
     shape.types = new Set(names.map((t) => (t === 'integer' ? 'number' : t)) as JsonType[])
@@ -159,7 +161,7 @@ function own(node: JsonSchema): Shape {
   shape.nullable = given.includes('null') || (given.length > 0 && node.nullable === true)
   shape.integer = names.includes('integer') && !names.includes('number')
   for (const [word, value] of Object.entries(node))
-    if (word in tighter || word === 'format') shape.words[word] = value
+    if (Object.hasOwn(tighter, word) || word === 'format') shape.words[word] = value
   Object.assign(shape.words, wordsOf(node))
   const listed = node.const !== undefined ? [node.const] : Array.isArray(node.enum) ? node.enum : undefined
   if (listed) {
@@ -236,10 +238,7 @@ function both(a: Shape, b: Shape): Shape {
   // Null passes only where each side lets it; a side that says nothing about types lets anything pass.
   const silent = (s: Shape): boolean => !s.said && !s.choices && !s.opaque
   const nullable = silent(a) ? b.nullable : silent(b) ? a.nullable : a.nullable && b.nullable
-  const choices =
-    a.choices && b.choices
-      ? a.choices.filter(({ value }) => b.choices!.some((c) => sameJson(c.value, value)))
-      : (a.choices ?? b.choices)
+  const choices = a.choices && b.choices ? common(a.choices, b.choices) : (a.choices ?? b.choices)
   return {
     types,
     said: a.said || b.said,
@@ -253,9 +252,15 @@ function both(a: Shape, b: Shape): Shape {
     open: a.open && b.open,
     items: a.items ?? b.items,
     tuple: a.tuple || b.tuple,
-    never: a.never || b.never || (types?.size === 0 && !nullable),
+    never: a.never || b.never || choices?.length === 0 || (types?.size === 0 && !nullable),
     opaque: a.opaque ?? b.opaque,
   }
+}
+
+/** Choices that both lists have; there may be tens of thousands. */
+function common(a: readonly Choice[], b: readonly Choice[]): Choice[] {
+  const there = new Set(b.map((c) => JSON.stringify(c.value)))
+  return a.filter((c) => there.has(JSON.stringify(c.value)))
 }
 
 /** One of several holds. */
@@ -301,5 +306,3 @@ function addOptional(properties: Map<string, Property>, branch: ReadonlyMap<stri
     })
   }
 }
-
-export const sameJson = (a: Json, b: Json): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)

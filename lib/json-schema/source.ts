@@ -103,7 +103,7 @@ const escaped = (text: string): string =>
   text.replace(unstorable, (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`)
 const annotations = new Set(['title', 'description', '$comment', 'examples', 'example'])
 
-/** The same schema without NUL and lone surrogates: escaped in patterns, left out of words for people, refused elsewhere. */
+/** The same schema without NUL and lone surrogates: escaped in patterns, left out of words for people, refused elsewhere, as are numbers beyond measure. */
 function storable(value: Json, key: string): Json {
   if (typeof value === 'string') {
     if (value.search(unstorable) < 0) return value
@@ -111,6 +111,8 @@ function storable(value: Json, key: string): Json {
     if (annotations.has(key)) return value.replace(unstorable, '')
     throw refused('badCharacters')
   }
+  // JSON text can say 1e400, and neither JavaScript nor PostgreSQL can hold it.
+  if (typeof value === 'number' && !Number.isFinite(value)) throw refused('badNumber')
   if (Array.isArray(value)) return value.map((item) => storable(item, key))
   if (typeof value !== 'object' || value === null) return value
   const copy: JsonObject = {}
