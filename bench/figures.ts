@@ -76,7 +76,8 @@ export async function makeFigures(person: Person, customers: number): Promise<vo
   await ownerTransaction((tx) => createBase(tx, person, figures, { 'zh-CN': '计算', en: 'Figures' }))
   await define(person)
   await fill(person, customers)
-  await recomputeAll(appSql(), await loadDefinitions(appSql(), (await findBase(appSql(), figures))!))
+  const definitions = await loadDefinitions(appSql(), (await findBase(appSql(), figures))!)
+  await ownerTransaction((tx) => recomputeAll(tx, definitions))
   // Computing wrote every row several times; what follows finds tables as years of single writes leave them.
   for (const key of ['tiers', 'customers', 'orders'])
     for (const how of [sql`full`, sql`analyze`])

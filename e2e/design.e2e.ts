@@ -90,7 +90,7 @@ async function newField(kind: string, name: string): Promise<Locator> {
   const panel = dialog(zh('design.addTitle', { table: label.table }))
   await panel.getByLabel(zh('design.searchTypes')).fill(kind)
   await maker.page.keyboard.press('Enter')
-  await panel.getByLabel(zh('design.name')).first().fill(name)
+  await panel.getByRole('textbox', { name: zh('design.name'), exact: true }).fill(name)
   return panel
 }
 async function addField(panel: Locator, name: string): Promise<void> {
@@ -131,7 +131,7 @@ test('adds a select with colours beside the grid, and chooses one in a cell', as
     ['没有', 'gray'],
   ] as const) {
     await button(zh('design.colorOf', { name }), panel).click()
-    await button(zh(`design.color_${color}`)).click()
+    await button(zh(`design.color_${color}`), dialog(zh('design.colorOf', { name }))).click()
   }
   const question = panel.getByLabel(zh('design.whoSees'))
   expect(await question.count()).toBe(1)

@@ -71,6 +71,8 @@ describe('read, and written again', () => {
 test.each([
   ['净额 > 1', 'nameAmbiguous', 0, 2, { keys: 'net, gross' }],
   ['1 < 名字', 'fieldUnknown', 4, 2, { name: '名字', nearest: '名称' }],
+  ['1 < {名字}', 'fieldUnknown', 4, 4, { name: '名字', nearest: '名称' }],
+  ['{净额} > 1', 'nameAmbiguous', 0, 4, { name: '净额' }],
   ['订单.sum(金额)', 'fieldUnknown', 7, 2, { nearest: '实际金额' }],
   ['@规则.count()', 'fieldUnknown', 1, 2, { nearest: '等级规则' }],
   ['owner.name', 'nothingBehind', 6, 4, { name: 'name' }],

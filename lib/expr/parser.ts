@@ -190,7 +190,7 @@ export class Parser {
   private key(token: Token, labelled: Labelled, none: ProblemCode): string {
     const read = readName(String(token.value), labelled)
     if ('key' in read) return read.key
-    const name = this.written(token)
+    const name = named(token)
     if ('several' in read)
       throw new Misread('problemExpr.nameAmbiguous', token, { name, keys: read.several.join(', ') })
     throw read.nearest === undefined
@@ -289,20 +289,25 @@ export class Parser {
   }
   /** A token as it was written, cut where it would flood a message. */
   private written({ start, end }: Span): string {
-    return Array.from(this.text.slice(start, end)).slice(0, 30).join('')
+    return cut(this.text.slice(start, end))
   }
   private unexpected(code: ProblemCode, params = {}): Misread {
     const left = this.token().type === 'end' ? 0 : 1
     return this.misread(code, { ...params, found: this.written(this.token()), left })
   }
   private unknown(token: Token, names: Iterable<string>): Misread {
-    const name = this.written(token)
+    const name = named(token)
     return new Misread('problemExpr.nameUnknown', token, { name, nearest: nearest(name, names) })
   }
   private misread(code: ProblemCode, params?: Record<string, string | number>): Misread {
     return new Misread(code, this.token(), params)
   }
 }
+
+const cut = (text: string): string => Array.from(text).slice(0, 30).join('')
+
+/** A name as people say it, without the braces that it may stand in. */
+const named = (token: Token): string => cut(String(token.value))
 
 /** How many of the parts an aggregate takes itself: a text written behind what is joined is its separator. */
 function takenBy({ args, otherwise }: AggregateRow, parts: readonly Expr[]): number {

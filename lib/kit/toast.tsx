@@ -25,7 +25,8 @@ export function useToast(): (message: ToastMessage) => void {
     ({ id: given, kind = 'info', message, action }) => {
       const id: string = add({
         id: given,
-        description: message,
+        // A title names the toast for screen readers; a description would leave it nameless.
+        title: message,
         type: kind,
         timeout: kind === 'error' || action ? 9000 : 4000,
         priority: kind === 'error' ? 'high' : 'low',
@@ -70,7 +71,7 @@ function Toasts() {
             >
               <Toast.Content className="flex items-start gap-2.5 py-2 pr-2 pl-3.5">
                 <Icon name={icons[kind]} className={cx('mt-1.5 max-md:mt-3', colours[kind])} />
-                <Toast.Description className="min-w-0 flex-1 py-1 break-words max-md:py-2.5" />
+                <Toast.Title render={<p />} className="min-w-0 flex-1 py-1 break-words max-md:py-2.5" />
                 <Toast.Action className="h-8 shrink-0 cursor-pointer rounded-md px-2 font-medium text-accent hover:bg-accent-soft max-md:h-10" />
                 <Toast.Close render={<IconButton icon="x" label={t('kit.close')} />} />
               </Toast.Content>

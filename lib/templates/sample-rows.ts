@@ -1,6 +1,7 @@
 /** Sample records: inserted through the same writer as every record, marked by their lines of the log, removed together. */
 import { randomUUID } from 'node:crypto'
 import type { Actor, Person } from '@/lib/access/actor'
+import { assertPresent } from '@/lib/access/enter'
 import { writeChange } from '@/lib/changes/write'
 import { recomputeAll } from '@/lib/compute/fill'
 import { run, type Tx, transaction } from '@/lib/db/connection'
@@ -220,6 +221,7 @@ export function removeSample(actor: Actor): Promise<number> {
           update tian.users set active = false where id in (select id from gone)`,
     )
     await recomputeAll(tx, actor.definitions)
+    await assertPresent(tx, actor)
     return deleted
   })
 }

@@ -24,7 +24,7 @@ export const designChange = messages({
     'None of {rows, plural, one {# record} other {# records}} has a value: safe to change.',
   ],
   previewAllFit: [
-    '全部 {count, number} 个值都能转换。',
+    '{count, plural, =1 {唯一的值可以转换} other {全部 # 个值都能转换}}。',
     '{count, plural, one {The only value fits} other {All # values fit}}.',
   ],
   previewMisfits: [
@@ -32,7 +32,7 @@ export const designChange = messages({
     'Of {filled, number} values {fits, number} fit; {misfits, plural, one {# does not and becomes} other {# do not and become}} empty.',
   ],
   previewNoneFit: [
-    '{count, number} 个值都不能转换，会全部变为空。',
+    '{count, plural, =1 {唯一的值不能转换，会变为空} other {全部 # 个值都不能转换，会变为空}}。',
     '{count, plural, one {The only value does not fit and becomes} other {None of # values fits: all become}} empty.',
   ],
   downloadMisfits: ['下载这些值', 'Download them'],
@@ -65,8 +65,8 @@ export const designChange = messages({
   // deleting
   deleteTitle: ['删除字段“{name}”？', 'Delete the field “{name}”?'],
   deleteText: [
-    '字段和数据会移到回收站，30 天内可以原样恢复。',
-    'The field and its data go to the trash; for 30 days they can be restored as they are.',
+    '字段和数据会移到回收站，30 天内可以恢复。',
+    'The field and its data go to the trash and can be restored for 30 days.',
   ],
   deleteConfirm: ['移到回收站', 'Move to trash'],
   deleted: ['“{name}”已移到回收站', '“{name}” is in the trash'],
@@ -173,8 +173,8 @@ export const designChange = messages({
   sentenceBreak: ['；', '; '],
   trashEmpty: ['没有删除的表或字段', 'No deleted tables or fields'],
   trashEmptyHint: [
-    '删除的表和字段会在这里保留 30 天，可以原样恢复。',
-    'Deleted tables and fields stay here for 30 days and can be restored as they are.',
+    '删除的表和字段连同数据会在这里保留 30 天，期间可以恢复。',
+    'Deleted tables and fields stay here with their data for 30 days and can be restored.',
   ],
   fieldOf: ['“{table}”的字段 · {type}', 'Field of {table} · {type}'],
   deletedAt: [

@@ -57,6 +57,7 @@ export const grid = messages({
   // why a cell cannot be edited
   lockMask: ['内容已遮盖，您只能看到一部分。', 'This value is masked for you.'],
   lockAuto: ['系统自动填写，不能修改。', 'Filled in automatically; it cannot be changed.'],
+  lockFormula: ['由公式算出，不能直接修改。', 'Computed by a formula; it cannot be changed here.'],
   lockField: ['您对这个字段只有查看权限。', 'You may read this field, not change it.'],
   lockRecord: ['您对这条记录只有查看权限。', 'You may read this record, not change it.'],
   lockHere: ['这条记录的这个字段您不能修改。', 'You may not change this field on this record.'],

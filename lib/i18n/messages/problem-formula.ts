@@ -26,6 +26,10 @@ export const problemFormula = messages({
     '这个公式展开后太长。请把一部分放到单独的字段中。',
     'With everything it names this formula is too long. Put a part of it into a field of its own.',
   ],
+  leadsOn: [
+    '公式经过了一条随时间变化的计算关联。请改用填写的关联，或只用到这条关联本身。',
+    'The formula goes on along a computed link that changes with time. Use a link that people fill in, or name that link alone.',
+  ],
   drawsOn: [
     '公式用到的字段“{field}”本身还算不出来。请先改好它。',
     'The field “{field}” that the formula draws on cannot be computed itself. Mend that one first.',

@@ -14,6 +14,8 @@ export const record = messages({
   next: ['下一条', 'Next record'],
   actions: ['更多操作', 'More actions'],
   edit: ['编辑“{label}”', 'Edit “{label}”'],
+  openClash: ['查看已有的“{title}”', 'See “{title}”, which has it'],
+  openClashUntitled: ['查看已有的那条记录', 'See the record that has it'],
   saved: ['已保存“{label}”', '“{label}” was saved'],
   undo: ['撤销', 'Undo'],
   reason_computed: [

@@ -204,6 +204,10 @@ export const schema = messages({
   ],
   noSuchPart: ['文件里没有 {pointer} 这一部分。', 'The document has no part {pointer}.'],
   badCharacters: ['文件里有无法保存的字符。', 'The document has characters that cannot be stored.'],
+  badNumber: [
+    '文件里有大得无法保存的数字（例如 1e400），请改小后再导入。',
+    'The document has a number too large to be stored, such as 1e400: make it smaller and import it again.',
+  ],
 
   // what a record breaks
   breaksRequired: ['按导入的 JSON Schema，这一项必填', 'The imported JSON Schema requires this'],

@@ -22,11 +22,12 @@ import { api, failureText, refusalText } from '@/lib/ui/api'
 import { isAbort } from '@/lib/ui/data/failure'
 import { useTable } from '@/lib/ui/data/table'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
+import { useSession } from '@/lib/ui/shell/session'
 import { ConvertPreview } from './convert-preview'
 import { startingOptions } from './form'
 import { isFit, SettingsPanel, savedSettings } from './settings-panel'
 import { type Design, optionsIn } from './state'
-import { newestChange, undoChange } from './undo-last'
+import { changeMade, undoChange } from './undo-last'
 
 /** Long enough for some typing in the settings. */
 const pauseMs = 400
@@ -42,6 +43,7 @@ export function ConvertDialog(props: {
   const t = useT()
   const locale = useLocale()
   const toast = useToast()
+  const { session } = useSession()
   const handle = useTable(design.base, answer.table.key)
   const address = `${design.path}/fields/${field.key}/conversion`
   const [type, setType] = useState<TypeName>()
@@ -112,7 +114,8 @@ export function ConvertDialog(props: {
         { signal: request.signal },
       )
       if (end?.done) {
-        const change = await newestChange(design.base).catch(() => undefined)
+        const deed = { by: session.person.id, part: 'fieldConverted', field: field.label } as const
+        const change = await changeMade(design.base, deed).catch(() => undefined)
         design.changed()
         props.onConverted()
         props.onClose()

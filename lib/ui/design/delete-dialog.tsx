@@ -11,15 +11,17 @@ import type { Field } from '@/lib/meta/model'
 import { api, failureText } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
+import { useSession } from '@/lib/ui/shell/session'
 import { ImpactList } from './impact-list'
 import type { Design } from './state'
-import { newestChange, undoChange } from './undo-last'
+import { changeMade, undoChange } from './undo-last'
 
 export function DeleteDialog(props: { design: Design; field: Field; onClose(): void; onDeleted(): void }) {
   const { design, field } = props
   const t = useT()
   const locale = useLocale()
   const toast = useToast()
+  const { session } = useSession()
   const address = `${design.path}/fields/${field.key}`
   const impact = useResource<ImpactAnswer>(`${address}/impact`)
   const [busy, setBusy] = useState(false)
@@ -42,7 +44,8 @@ export function DeleteDialog(props: { design: Design; field: Field; onClose(): v
     try {
       await api.delete(address)
       // Its place, views and forms come back too, which the trash alone does not know.
-      const change = await newestChange(design.base).catch(() => undefined)
+      const deed = { by: session.person.id, part: 'fieldDeleted', field: field.label } as const
+      const change = await changeMade(design.base, deed).catch(() => undefined)
       design.changed()
       props.onDeleted()
       props.onClose()

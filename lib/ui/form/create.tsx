@@ -1,7 +1,7 @@
 'use client'
 /** The form for a new record: simple at first, safe against double sending, and nothing typed is thrown away unasked. */
 import { useEffect, useId, useMemo, useRef, useState } from 'react'
-import type { ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
+import type { ApiError, ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
 import type { FieldContext } from '@/lib/fields/type'
 import type { FieldServices } from '@/lib/fields/ui-type'
 import { labelOf } from '@/lib/i18n/labels'
@@ -14,6 +14,7 @@ import { Sheet } from '@/lib/kit/sheet'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
 import { ApiFailure, api } from '@/lib/ui/api'
+import { ClashLink } from '@/lib/ui/data/clash'
 import { useResource } from '@/lib/ui/data/resource'
 import { recordContext, useTable } from '@/lib/ui/data/table'
 import { Form } from './form'
@@ -199,6 +200,7 @@ function CreateBody(props: {
   const key = useRef(requestKey())
   const sending = useRef(false)
   const summary = useRef<HTMLDivElement>(null)
+  const [clash, setClash] = useState<ApiError['clash']>()
   const { onDirty } = props
 
   const dirty = isDirty(start, state.values)
@@ -240,6 +242,7 @@ function CreateBody(props: {
       if (!(error instanceof ApiFailure)) throw error
       // A refusal means that nothing was created; without an answer, the same key makes the next try safe.
       if (error.status >= 400 && error.status < 500) key.current = requestKey()
+      setClash(error.error.clash)
       goTo(state.refuse(error.status === 0 ? { ...error.error, message: t('form.offline') } : error.error))
     } finally {
       sending.current = false
@@ -248,6 +251,8 @@ function CreateBody(props: {
   }
 
   const wrong = sections.flatMap((s) => s.fields).filter((f) => state.messages[f.key])
+  // As long as the value is refused, the record that has it is worth a look.
+  const taken = wrong.length > 0 || state.refusal ? clash : undefined
   return (
     <form
       id={`${id}-form`}
@@ -265,7 +270,7 @@ function CreateBody(props: {
         void submit('close')
       }}
     >
-      {(state.refusal || wrong.length > 1) && (
+      {(state.refusal || taken || wrong.length > 1) && (
         <div
           ref={summary}
           role="alert"
@@ -278,6 +283,11 @@ function CreateBody(props: {
               {state.refusal ?? t('form.wrongTitle', { count: wrong.length })}
             </span>
           </p>
+          {taken && (
+            <p className="mt-1 pl-6">
+              <ClashLink clash={taken} />
+            </p>
+          )}
           {wrong.length > 0 && (
             <ul className="mt-1 flex flex-col pl-6">
               {wrong.map((field) => (

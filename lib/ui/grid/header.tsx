@@ -203,7 +203,9 @@ function HeaderCell({
         <span className="truncate font-medium text-ink">{label}</span>
         {field.required && <span className="text-danger">*</span>}
         {field.right === 'mask' && <Icon name="venetian-mask" className="size-3.5 shrink-0 text-faint" />}
-        {field.right === 'read' && <Icon name="lock" className="size-3 shrink-0 text-faint" />}
+        {field.right === 'read' && (
+          <Icon name={field.source === 'input' ? 'lock' : 'sigma'} className="size-3 shrink-0 text-faint" />
+        )}
         {sort && (
           <Icon name={sort.desc ? 'arrow-down' : 'arrow-up'} className="size-3.5 shrink-0 text-accent" />
         )}

@@ -7,6 +7,7 @@ import { isMasked } from '@/lib/ui/data/masked'
 export function lockOf(field: FieldAnswer, record: ApiRecord | undefined): MessageKey | undefined {
   if (isMasked(field, record?.fields[field.key])) return 'grid.lockMask'
   if (field.source === 'auto') return 'grid.lockAuto'
+  if (field.source === 'formula') return 'grid.lockFormula'
   if (field.right === 'read') return 'grid.lockField'
   if (record?.noAccess?.includes(field.key)) return 'grid.lockNoAccess'
   if (record && !record.can.update) return 'grid.lockRecord'

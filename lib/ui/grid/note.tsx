@@ -9,6 +9,7 @@ import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
+import { ClashLink } from '@/lib/ui/data/clash'
 import type { CellEdit } from '@/lib/ui/data/edits'
 
 /** Below its cell, or above where there is no room below. */
@@ -88,6 +89,7 @@ export function EditNote({ id, field, edit, present, context, ...on }: EditNoteP
     <CellNote id={id} tone="danger" icon="circle-alert">
       <p>{edit.error?.message}</p>
       {edit.error?.hint && <p className="text-muted">{edit.error.hint}</p>}
+      <ClashLink clash={edit.error?.clash} />
       <div className="mt-1.5 flex flex-wrap gap-1.5">
         <Button size="sm" variant="primary" onClick={on.onEdit}>
           {t('grid.editAgain')}

@@ -19,6 +19,8 @@ export interface CellsSetup {
   actions: Actions
   model: ColumnModel
   height: number
+  /** What covers the end of every line: the button that adds a column. */
+  after: number
   scroller: RefObject<HTMLDivElement | null>
   sink: RefObject<HTMLTextAreaElement | null>
   onOpen(id: string): void
@@ -30,7 +32,7 @@ export interface CellsSetup {
 export type Cells = ReturnType<typeof useCells>
 
 export function useCells(setup: CellsSetup) {
-  const { place, actions, model, height, scroller, sink } = setup
+  const { place, actions, model, height, after, scroller, sink } = setup
   const { records, edits, t } = place
   const [chosen, setSelection] = useState<Selection>(() => at(0, 0))
   const [editing, setEditing] = useState<Editing>()
@@ -63,11 +65,12 @@ export function useCells(setup: CellsSetup) {
       { start: headerHeight + row * height, size: height },
       { scroll: box.scrollTop, size: box.clientHeight, inset: headerHeight },
     )
+    const width = box.clientWidth - after
     const left = column.frozen
       ? box.scrollLeft
       : reveal(
-          { start: column.start, size: Math.min(column.width, box.clientWidth - model.frozenWidth) },
-          { scroll: box.scrollLeft, size: box.clientWidth, inset: model.frozenWidth },
+          { start: column.start, size: Math.min(column.width, width - model.frozenWidth) },
+          { scroll: box.scrollLeft, size: width, inset: model.frozenWidth },
         )
     if (top !== box.scrollTop || left !== box.scrollLeft) box.scrollTo({ top, left })
   }

@@ -11,7 +11,7 @@ import type { TableHandle } from '@/lib/ui/data/table'
 import type { DesignTask } from '@/lib/ui/design/panel'
 import { gridActions, type Workplace } from './actions'
 import { useColumnModel } from './column-model'
-import { type RowHeight, rowHeights } from './geometry'
+import { addWidth, type RowHeight, rowHeights } from './geometry'
 import { pointerHandlers } from './pointer'
 import { at, rangeOf } from './selection'
 import type { UndoStack } from './undo'
@@ -82,6 +82,7 @@ export function useGrid(props: GridProps) {
     actions,
     model,
     height,
+    after: props.onDesign ? addWidth : 0,
     scroller,
     sink,
     onOpen: props.onOpen,

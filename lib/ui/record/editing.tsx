@@ -1,11 +1,12 @@
 'use client'
 /** One field being edited in place: kept when the focus leaves or on Enter, put back on Escape. */
 import { type KeyboardEvent, useEffect, useRef } from 'react'
-import type { FieldAnswer } from '@/lib/api/contract'
+import type { ApiError, FieldAnswer } from '@/lib/api/contract'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
 import type { FieldServices } from '@/lib/fields/ui-type'
 import { Icon } from '@/lib/kit/icon'
+import { ClashLink } from '@/lib/ui/data/clash'
 
 export function EditInPlace(props: {
   id: string
@@ -13,6 +14,8 @@ export function EditInPlace(props: {
   field: FieldAnswer
   value: CellValue | undefined
   message?: string
+  /** The record that has the value already. */
+  clash?: ApiError['clash']
   context: FieldContext
   services: FieldServices
   onChange: (value: CellValue | undefined) => void
@@ -84,7 +87,9 @@ export function EditInPlace(props: {
           className="mt-1 flex items-start gap-1 text-[13px] leading-5 text-danger"
         >
           <Icon name="circle-alert" className="mt-[3px] size-3.5" />
-          <span>{message}</span>
+          <span>
+            {message} <ClashLink clash={props.clash} />
+          </span>
         </p>
       )}
     </div>

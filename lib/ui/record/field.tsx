@@ -1,7 +1,7 @@
 'use client'
 /** One field of an open record: its value, why it cannot be changed, or its control while it is edited. */
 import { useEffect, useId, useRef, useState } from 'react'
-import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
+import type { ApiError, ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
 import { fieldUi } from '@/lib/fields/ui'
 import type { FieldServices } from '@/lib/fields/ui-type'
@@ -34,7 +34,7 @@ export interface RecordFieldProps {
   onOpen: (record: OpenRecord) => void
 }
 
-type Draft = { value: CellValue | undefined; message?: string }
+type Draft = { value: CellValue | undefined; message?: string; clash?: ApiError['clash'] }
 
 const same = (a: unknown, b: unknown): boolean =>
   isEmpty(a) ? isEmpty(b) : JSON.stringify(a) === JSON.stringify(b)
@@ -90,7 +90,7 @@ export function RecordField(props: RecordFieldProps) {
         setDraft(undefined)
         setConflict(saved.conflict)
       } else {
-        setDraft({ value: next, message: refusalText(saved.error) })
+        setDraft({ value: next, message: refusalText(saved.error), clash: saved.error.clash })
       }
     } finally {
       setSaving(false)
@@ -141,6 +141,7 @@ export function RecordField(props: RecordFieldProps) {
           field={field}
           value={draft.value}
           message={draft.message}
+          clash={draft.clash}
           context={context}
           services={props.services}
           onChange={(next) => setDraft({ value: next })}

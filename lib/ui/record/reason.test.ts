@@ -25,6 +25,7 @@ test.each([
   [field({ source: 'inverse' }), open, undefined],
   [field({ right: 'mask' }), open, 'masked'],
   [field({ source: 'auto', right: 'read' }), open, 'computed'],
+  [field({ source: 'formula', right: 'read' }), open, 'computed'],
   [field({ right: 'read' }), open, 'readOnly'],
   [field(), record({ update: false, delete: false }), 'recordLocked'],
   [field(), record({ update: true, delete: false, locked: ['name'] }), 'locked'],

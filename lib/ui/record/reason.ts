@@ -7,7 +7,7 @@ export type Reason = 'computed' | 'masked' | 'readOnly' | 'locked' | 'recordLock
 /** Undefined when the field can be edited here. */
 export function reasonOf(field: FieldAnswer, record: ApiRecord): Reason | undefined {
   if (isMasked(field, record.fields[field.key])) return 'masked'
-  if (field.source === 'auto') return 'computed'
+  if (field.source === 'auto' || field.source === 'formula') return 'computed'
   if (field.right === 'read') return 'readOnly'
   if (!record.can.update) return 'recordLocked'
   if (record.can.locked?.includes(field.key)) return 'locked'

@@ -71,9 +71,11 @@ interface RowProps {
 
 function Row({ line, preview, left, inside, onToggle }: RowProps) {
   const t = useT()
+  const label = labelOf(line.label, useLocale())
   const name = (
     <>
       <bdi className="font-mono wrap-anywhere">{line.name}</bdi>
+      {label !== '' && label !== line.name && <bdi className="ml-1.5 text-muted">{label}</bdi>}
       {line.required && <span className="ml-1.5 text-xs text-muted">{t('schema.required')}</span>}
     </>
   )

@@ -27,7 +27,7 @@ export function Canvas(props: { drag: Drag; onInsert(offer: string, step: string
       <div className="flex flex-col gap-4">
         <button
           type="button"
-          aria-label={t('formDesign.chooseForm')}
+          title={t('formDesign.chooseForm')}
           aria-pressed={chosen === wholeForm}
           onClick={() => choose(wholeForm)}
           className={cx(

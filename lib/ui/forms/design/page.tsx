@@ -209,7 +209,10 @@ function Designer(props: {
         )}
         {tab === 'design' && (
           <div className="flex min-h-0 flex-1">
-            <aside className="w-58 shrink-0 overflow-y-auto border-r border-line bg-canvas max-lg:hidden">
+            <aside
+              aria-label={t('formDesign.addBlock')}
+              className="w-58 shrink-0 overflow-y-auto border-r border-line bg-canvas max-lg:hidden"
+            >
               <Palette onAdd={add} onDrag={dragNew} />
             </aside>
             <div className="min-h-0 min-w-0 flex-1 overflow-y-auto bg-canvas">
@@ -217,9 +220,9 @@ function Designer(props: {
                 <Canvas drag={drag} onInsert={insert} />
               </div>
             </div>
-            <aside className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface max-lg:hidden">
+            <div className="w-80 shrink-0 overflow-y-auto border-l border-line bg-surface max-lg:hidden">
               <Settings />
-            </aside>
+            </div>
             {!wide && (
               <Button
                 variant="primary"

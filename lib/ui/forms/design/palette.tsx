@@ -122,7 +122,7 @@ export function Palette(props: { onAdd(id: string): void; onDrag?(event: Pointer
 function Group({ title, children }: { title: string; children: React.ReactNode }) {
   return (
     <section aria-label={title}>
-      <h3 className="mb-1.5 px-2 text-xs font-medium text-faint">{title}</h3>
+      <h2 className="mb-1.5 px-2 text-xs font-medium text-faint">{title}</h2>
       {children}
     </section>
   )

@@ -33,7 +33,7 @@ export function Preview({ onClose }: { onClose(): void }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fade fixed inset-0 z-40 min-h-dvh bg-backdrop" />
         <Dialog.Popup className="dialog-pop fixed inset-0 z-50 flex flex-col bg-canvas text-ink outline-none md:inset-4 md:rounded-xl md:border md:border-line md:shadow-modal">
-          <header className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 md:rounded-t-xl">
+          <div className="flex flex-wrap items-center gap-3 border-b border-line bg-surface px-4 py-2 md:rounded-t-xl">
             <Dialog.Title className="font-semibold">{t('formDesign.preview')}</Dialog.Title>
             <Choice
               label={t('formDesign.device')}
@@ -60,7 +60,7 @@ export function Preview({ onClose }: { onClose(): void }) {
               {t('formFill.preview')}
             </span>
             <Dialog.Close render={<IconButton icon="x" label={t('kit.close')} />} />
-          </header>
+          </div>
           <div className="min-h-0 flex-1 overflow-y-auto md:p-6">
             <div
               className={cx(

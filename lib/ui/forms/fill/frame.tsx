@@ -28,10 +28,10 @@ export function PublicFrame(props: { embed: boolean; width: string; children: Re
         {children}
       </main>
       {!embed && (
-        <p className="mx-auto flex h-12 max-w-3xl items-center justify-center gap-1.5 text-xs text-faint">
+        <footer className="mx-auto flex h-12 max-w-3xl items-center justify-center gap-1.5 text-xs text-faint">
           <Logo className="size-4" />
           {t('formFill.madeWith')}
-        </p>
+        </footer>
       )}
     </div>
   )
