@@ -212,7 +212,7 @@ test('writes a formula by hand; its mistake is underlined and mended', async () 
   await page.keyboard.insertText('round({信用额} * 0.3, 2)')
   await expect.poll(() => editor.getAttribute('aria-invalid')).toBe('true')
   await panel.locator('.decoration-wavy', { hasText: '信用额' }).waitFor()
-  await panel.getByText(zh('problemExpr.fieldUnknown', { name: '{信用额}', nearest: label.limit })).waitFor()
+  await panel.getByText(zh('problemExpr.fieldUnknown', { name: '信用额', nearest: label.limit })).waitFor()
   // Into the braces, where the name is completed.
   await page.keyboard.press('Home')
   for (let i = 0; i < 'round({信用额'.length; i++) await page.keyboard.press('ArrowRight')
