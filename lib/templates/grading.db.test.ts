@@ -219,6 +219,15 @@ describe('alone', () => {
   }, 60_000)
 })
 
+test('beside customers that are there already, its rules judge all of them', async () => {
+  await makeBase('full')
+  await bring('full', 'customer_management', true)
+  await bring('full', 'customer_grading')
+  expect(await as('full', (a) => wrongValues(db.ownerSql, a.definitions))).toEqual([])
+  const { records } = await list('full', 'customers')
+  expect(records.every((r) => r.fields.tier !== undefined)).toBe(true)
+}, 60_000)
+
 test('beside an old version it brings what it needs of the new one', async () => {
   await makeBase('old')
   await install(owner, 'old', released, { sample: false, sampleLocale: 'en' })

@@ -2,9 +2,11 @@
  * Bringing a template into a base, for the first time or in a new version: one transaction and one line of history,
  * whole or not at all. Progress is told by the process that works, never from inside its transaction.
  */
+
 import type { Person } from '@/lib/access/actor'
 import type { InstallBody, InstallProgress } from '@/lib/api/contract'
 import type { UpgradePlan } from '@/lib/api/contract-upgrade'
+import { recomputeAll } from '@/lib/compute/fill'
 import { appSql, ownerTransaction, run, type Tx } from '@/lib/db/connection'
 import { ident, joinSql, jsonParam, param, qualified, sql } from '@/lib/db/sql'
 import { applyChanges, lockBase, nextNumber } from '@/lib/ddl/apply'
@@ -140,6 +142,8 @@ async function filled(
   const ready = await readDefinitions(tx, (await findBase(tx, base))!)
   const fresh = new Set(changes.flatMap((c) => (c.kind === 'table' && !c.before ? [c.after!.key] : [])))
   await insertSeeds(tx, person, ready, template, resolved, fresh)
+  // What is judged by these rules was computed when there were none.
+  if (fresh.size > 0) await recomputeAll(tx, ready)
   return { ready, fresh }
 }
 
