@@ -50,11 +50,12 @@ function without(options: object, keys: object): JsonObject {
   return Object.fromEntries(Object.entries(options).filter(([k]) => !Object.hasOwn(keys, k))) as JsonObject
 }
 
+/** The property of a field; the table's document is made plain as a whole. */
 function printField(field: Field): JsonSchema {
   const type = fieldType(field.type)
   const schema = type.valueSchema(field.options)
   const rest = without(field.options, type.fromSchema(schema))
-  return plain({
+  return {
     ...schema,
     title: labelOf(field.label, 'zh-CN', field.key),
     ...(field.source.kind === 'input' ? {} : { readOnly: true }),
@@ -76,7 +77,7 @@ function printField(field: Field): JsonSchema {
       number: field.number,
       origin: field.origin,
     },
-  }) as unknown as JsonSchema
+  } as unknown as JsonSchema
 }
 
 const optionalMembers = [
