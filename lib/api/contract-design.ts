@@ -45,7 +45,7 @@ export interface FieldPatchBody {
   message?: Labels | null
   source?: Source
   declassified?: boolean
-  /** The field as the sender saw it (its document): when another maker has changed it since, 409 CONFLICT with `theirs`. */
+  /** The field as the sender saw it (its document): when another maker has changed it since, 409 CONFLICT with it in `present`. */
   was?: object
 }
 
@@ -106,7 +106,6 @@ export interface ImpactAnswer {
 
 // PUT /bases/{base}/options/{set} {options: Option[]};  POST /bases/{base}/options {label, options} → 201
 // POST /bases/{base}/options/{set}/merge {from, to} → 200 {changed}: records and definitions go from one option to another
-export type OptionsBody = { options: Option[] }
 
 // GET /bases/{base}/schema/history?before= → SchemaHistoryAnswer
 export interface SchemaHistoryAnswer {

@@ -1,7 +1,6 @@
 /** Public forms and machines: traps, limits, consent, and files that belong to one ticket. */
 import fc from 'fast-check'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { asActor } from '@/lib/access/enter'
 import type { FormBody, SubmissionsAnswer } from '@/lib/api/contract-forms'
 import { type Client, prepareApi, signedIn } from '@/lib/api/testing/client'
 import { stateOf } from '@/lib/api/testing/state'
@@ -11,7 +10,6 @@ import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { expireDrafts, expireUploads } from '@/lib/jobs/sweep'
 import { makeField, makeWorld, type World } from '@/lib/records/testing/world'
-import { saveForm } from './edit'
 import { leadForm, makeForm, openedAgo, send, stranger } from './testing/forms'
 
 let db: TestDatabase
@@ -34,8 +32,6 @@ const customers = () =>
     db.ownerSql,
     sql`select name, grade, code, owner, created_by from crm.customers order by id`,
   )
-const _save = (key: string, body: FormBody) =>
-  asActor(world.admin, 'crm', (actor) => saveForm(actor, key, body))
 
 describe('machines', () => {
   test('fill in what nobody sees, or are too quick', async () => {

@@ -1,14 +1,11 @@
 /** Signed links: values that an administrator chose and nobody else can change, and forms that fill in by themselves. */
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { asActor } from '@/lib/access/enter'
-import type { FormBody } from '@/lib/api/contract-forms'
 import { type Client, prepareApi, signedIn } from '@/lib/api/testing/client'
 import { run } from '@/lib/db/connection'
 import { sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import { makeWorld, type World } from '@/lib/records/testing/world'
-import { saveForm } from './edit'
 import { leadForm, makeForm, openedAgo, send, stranger } from './testing/forms'
 
 let db: TestDatabase
@@ -31,8 +28,6 @@ const customers = () =>
     db.ownerSql,
     sql`select name, grade, code, owner, created_by from crm.customers order by id`,
   )
-const _save = (key: string, body: FormBody) =>
-  asActor(world.admin, 'crm', (actor) => saveForm(actor, key, body))
 
 describe('signed links', () => {
   const prefill = async (key: string, values: object, days?: number) => {

@@ -2,7 +2,7 @@
 /** What a table says of itself, and deleting it: after what uses it, into the trash. */
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
-import type { DesignAnswer, ImpactAnswer } from '@/lib/api/contract-design'
+import type { DesignAnswer } from '@/lib/api/contract-design'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -10,10 +10,10 @@ import { Dialog } from '@/lib/kit/dialog'
 import { FormRow, NativeSelect } from '@/lib/kit/input'
 import { useToast } from '@/lib/kit/toast'
 import { api, failureText } from '@/lib/ui/api'
-import { reloadResource, useResource } from '@/lib/ui/data/resource'
+import { reloadResource } from '@/lib/ui/data/resource'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
 import { spoken } from './form'
-import { ImpactList } from './impact-list'
+import { ImpactDialog } from './impact-dialog'
 import { LabelsInput } from './labels-input'
 import type { Design } from './state'
 
@@ -103,11 +103,7 @@ export function DeleteTable({ design, answer, onClose }: Props) {
   const locale = useLocale()
   const toast = useToast()
   const router = useRouter()
-  const impact = useResource<ImpactAnswer>(`${design.path}/impact`)
-  const [busy, setBusy] = useState(false)
-  const [failure, setFailure] = useState<string>()
   const name = labelOf(table.label, locale, table.key)
-  const breaks = impact.data?.uses.some((use) => use.breaks) ?? false
   const restore = async () => {
     try {
       await api.post(`${design.path}/restore`)
@@ -117,50 +113,24 @@ export function DeleteTable({ design, answer, onClose }: Props) {
       toast({ kind: 'error', message: failureText(thrown) })
     }
   }
-  const remove = async () => {
-    setBusy(true)
-    setFailure(undefined)
-    try {
-      await api.delete(design.path)
-      router.push(`/?base=${design.base}`)
-      reloadResource(`/bases/${design.base}`)
-      toast({
-        kind: 'ok',
-        message: t('design.deleted', { name }),
-        action: { label: t('design.undo'), onSelect: () => void restore() },
-      })
-    } catch (thrown) {
-      setFailure(failureText(thrown))
-      setBusy(false)
-    }
+  const gone = () => {
+    router.push(`/?base=${design.base}`)
+    reloadResource(`/bases/${design.base}`)
+    toast({
+      kind: 'ok',
+      message: t('design.deleted', { name }),
+      action: { label: t('design.undo'), onSelect: () => void restore() },
+    })
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      locked={busy}
+    <ImpactDialog
+      base={design.base}
+      address={design.path}
       title={t('design.deleteTableTitle', { name })}
       description={t('design.deleteTableText')}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t('kit.cancel')}
-          </Button>
-          <Button
-            variant="danger"
-            busy={busy}
-            disabled={!impact.data || breaks}
-            onClick={() => void remove()}
-          >
-            {t('design.deleteConfirm')}
-          </Button>
-        </>
-      }
-    >
-      <div className="flex flex-col gap-3">
-        {failure && <FormFailure text={failure} />}
-        <ImpactList base={design.base} impact={impact} words="design.impactTableRecords" />
-      </div>
-    </Dialog>
+      words="design.impactTableRecords"
+      onGone={gone}
+      onClose={onClose}
+    />
   )
 }
