@@ -47,6 +47,13 @@ export const sessions = tian.table(
     expiresAt: at('expires_at').notNull(),
     revokedAt: at('revoked_at'),
     revokedWhy: text('revoked_why'),
+    /** The browser in its own words, and from where, so that a person recognises the session in a list. */
+    agent: text('agent'),
+    address: text('address'),
+    /** The password was right and the second factor is still to come: nobody yet. */
+    pending: boolean('pending').notNull().default(false),
+    /** When the person last proved who they are; what is dangerous asks again after a while. */
+    confirmedAt: now('confirmed_at'),
   },
   (t) => [index('sessions_user').on(t.userId), index('sessions_expiry').on(t.expiresAt)],
 )
@@ -133,3 +140,102 @@ export const viewSettings = tian.table(
   },
   (t) => [primaryKey({ columns: [t.userId, t.viewId] })],
 )
+
+/** The second factor of a person: a secret shared with an authenticator app, encrypted with a key of the data directory. */
+export const factors = tian.table('factors', {
+  userId: uuid('user_id').primaryKey(),
+  secret: text('secret').notNull(),
+  createdAt: now('created_at'),
+  /** Set once a first code was right; before that it asks nobody for anything. */
+  confirmedAt: at('confirmed_at'),
+  /** The time step of the last code taken: a code counts once. */
+  lastStep: bigint('last_step', { mode: 'number' }),
+  /** Hashes of the recovery codes that are left. */
+  recovery: text('recovery').array().notNull().default(sql`'{}'`),
+})
+
+/** A link that lets somebody set a password once: an invitation or a reset. Only its hash is kept. */
+export const accountLinks = tian.table(
+  'account_links',
+  {
+    id: id(),
+    userId: uuid('user_id').notNull(),
+    purpose: text('purpose').notNull(),
+    hash: text('hash').notNull().unique(),
+    createdAt: now('created_at'),
+    createdBy: uuid('created_by'),
+    expiresAt: at('expires_at').notNull(),
+    usedAt: at('used_at'),
+  },
+  (t) => [index('account_links_user').on(t.userId)],
+)
+
+/** Mail that waits to be sent, so that no answer takes longer because there is one to send. */
+export const mails = tian.table(
+  'mails',
+  {
+    id: id(),
+    to: text('to').notNull(),
+    subject: text('subject').notNull(),
+    body: text('body').notNull(),
+    createdAt: now('created_at'),
+    sendAt: now('send_at'),
+    sentAt: at('sent_at'),
+    tries: integer('tries').notNull().default(0),
+    error: text('error'),
+  },
+  (t) => [index('mails_waiting').on(t.sendAt).where(sql`sent_at is null`)],
+)
+
+/** A key for programs: it acts as its person, with one role of theirs, narrowed to tables and verbs. */
+export const apiTokens = tian.table(
+  'api_tokens',
+  {
+    id: id(),
+    baseId: uuid('base_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    label: text('label').notNull(),
+    /** The first characters, to recognise it by; of the rest only the hash is kept. */
+    prefix: text('prefix').notNull(),
+    hash: text('hash').notNull().unique(),
+    role: text('role').notNull(),
+    /** Verbs and actions by table; null is everything that the role may. */
+    tables: jsonb('tables'),
+    createdAt: now('created_at'),
+    expiresAt: at('expires_at'),
+    lastUsedAt: at('last_used_at'),
+    lastAddress: text('last_address'),
+    revokedAt: at('revoked_at'),
+    revokedWhy: text('revoked_why'),
+  },
+  (t) => [index('api_tokens_person').on(t.baseId, t.userId)],
+)
+
+/** A team of the workspace, under another or at the top. */
+export const teams = tian.table('teams', {
+  id: id(),
+  name: text('name').notNull(),
+  parentId: uuid('parent_id'),
+  createdAt: now('created_at'),
+})
+
+/** Who is in a team, and who leads it. */
+export const teamMembers = tian.table(
+  'team_members',
+  {
+    teamId: uuid('team_id').notNull(),
+    userId: uuid('user_id').notNull(),
+    manager: boolean('manager').notNull().default(false),
+  },
+  (t) => [primaryKey({ columns: [t.teamId, t.userId] }), index('team_members_user').on(t.userId)],
+)
+
+/** Rights that are being edited and hold for nobody yet: the roles of a base as they would be, and what they were then. */
+export const rightsDrafts = tian.table('rights_drafts', {
+  baseId: uuid('base_id').primaryKey(),
+  roles: jsonb('roles').notNull(),
+  /** The roles that the draft began from, so that what somebody else publishes meanwhile is noticed. */
+  origin: jsonb('origin').notNull(),
+  updatedAt: now('updated_at'),
+  updatedBy: uuid('updated_by'),
+})
