@@ -18,6 +18,8 @@ export const errorStatus = {
   TOO_MANY_ATTEMPTS: 429,
   ORIGIN_REFUSED: 403,
   FORBIDDEN: 403,
+  ACTION_REFUSED: 403,
+  VIEW_ONLY: 403,
   SETUP_DONE: 409,
   // what
   NOT_FOUND: 404,

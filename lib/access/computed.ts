@@ -4,11 +4,18 @@
  */
 import { fieldOf, isToOne, targetOf, watchedBy } from '@/lib/meta/fields'
 import { graphOf, type Hop, type Input } from '@/lib/meta/graph'
-import type { Definitions, Field, Role, Table, TableRights } from '@/lib/meta/model'
-import { type Clause, opens, rightsOf } from './decide'
+import type { Definitions, Field, Table, When } from '@/lib/meta/model'
+import { type Clause, together } from './decide'
+import type { EffectiveRole, Granted } from './granted'
 
 /** To-one links that must lead to records the role sees, by link; below each, those that go on from there. */
 type Ways = Map<string, Ways>
+
+/** What must hold for a value to be told: links to walk, and conditions on the row itself. */
+interface Needed {
+  ways: Ways
+  conditions: Map<string, Clause>
+}
 
 /**
  * What must hold of a row, beside the role's rule for it, so that the role may read the computed value: [] for nothing,
@@ -16,56 +23,58 @@ type Ways = Map<string, Ways>
  */
 export function readableWhere(
   definitions: Definitions,
-  role: Role,
+  role: EffectiveRole,
   table: string,
   field: string,
 ): Clause[] | undefined {
-  if (role.admin) return []
-  const ways: Ways = new Map()
-  if (!readable(definitions, role, { table, field, via: [] }, ways)) return undefined
-  return clausesOf(definitions, role, table, ways)
+  if (role.role.admin) return []
+  const needed: Needed = { ways: new Map(), conditions: new Map() }
+  if (!readable(definitions, role, { table, field, via: [] }, needed)) return undefined
+  return [...needed.conditions.values(), ...clausesOf(definitions, role, table, needed.ways)]
 }
 
-/** Both conditions as one rule; a rule for all rows adds nothing. */
-export function together(rule: Clause[], where: Clause[]): Clause[] {
-  const rules = [...(rule.some((c) => c.kind === 'all') ? [] : [rule]), ...where.map((c) => [c])]
-  if (rules.length === 0) return [{ kind: 'all' }]
-  return rules.length === 1 ? rules[0]! : [{ kind: 'both', rules }]
-}
-
-/** Whether the role opens what a computed field draws on; the links that it must see along are added to `ways`. */
-function readable(definitions: Definitions, role: Role, { table, field, via }: Input, ways: Ways): boolean {
+/** Whether the role opens what a computed field draws on; what each row must be asked for is added to `needed`. */
+function readable(
+  definitions: Definitions,
+  role: EffectiveRole,
+  { table, field, via }: Input,
+  needed: Needed,
+): boolean {
   const computed = graphOf(definitions).computed(table, field)
   if (!computed) return false
   return computed.inputs.every((input) => {
     const there: Input = { ...input, via: [...via, ...input.via] }
-    const rights = rightsOf(role, input.table)
-    if (!rights || !sees(definitions, role, there.via, ways)) return false
+    const granted = role.on(input.table)
+    if (!granted || !sees(definitions, role, there.via, needed.ways)) return false
     if (input.field === 'id') return true
-    if (!opens(rights, input.field)) return false
+    if (!opensWhere(granted.modes(input.field).read, there, needed)) return false
     const drawnOn = definitions.tables.get(input.table)!
     const drawn = fieldOf(drawnOn, input.field)
-    if (drawn && !showsWatched(rights, drawnOn, drawn)) return false
+    if (drawn && !showsWatched(granted, drawnOn, drawn)) return false
     if (drawn?.source.kind !== 'formula' || drawn.declassified) return true
-    return readable(definitions, role, there, ways)
+    return readable(definitions, role, there, needed)
   })
 }
 
+/** A condition can only be asked of the row itself; on the way to others it counts as closed. */
+function opensWhere(read: When, { via }: Input, { conditions }: Needed): boolean {
+  if (typeof read === 'boolean') return read
+  if (via.length > 0) return false
+  conditions.set(JSON.stringify(read), { kind: 'when', expr: read })
+  return true
+}
+
 /** When a record was last changed tells of every field that it watches. */
-export const showsWatched = (
-  rights: Pick<TableRights, 'fields' | 'otherFields'>,
-  table: Table,
-  { source }: Field,
-): boolean =>
+export const showsWatched = (granted: Pick<Granted, 'modes'>, table: Table, { source }: Field): boolean =>
   source.kind !== 'auto' ||
   source.of !== 'updated' ||
-  watchedBy(table, source).every((key) => opens(rights, key))
+  watchedBy(table, source).every((key) => granted.modes(key).read === true)
 
-const seesAll = (role: Role, table: string): boolean =>
-  rightsOf(role, table)?.rows.read.some((a) => a.kind === 'all') ?? false
+const seesAll = (role: EffectiveRole, table: string): boolean =>
+  role.on(table)?.rows.read.some((a) => a.kind === 'all') ?? false
 
 /** Whether the role sees every record on the way: by its rules alone, or along links that each row will be asked about. */
-function sees(definitions: Definitions, role: Role, via: readonly Hop[], ways: Ways): boolean {
+function sees(definitions: Definitions, role: EffectiveRole, via: readonly Hop[], ways: Ways): boolean {
   /** Where the way stands: undefined once it has gathered records, of which no single one can be asked. */
   let asked: Ways | undefined = ways
   for (const hop of via) {
@@ -90,7 +99,11 @@ function sees(definitions: Definitions, role: Role, via: readonly Hop[], ways: W
 }
 
 /** Every record behind a to-many field: all of their table, or visible exactly when the one they belong to is. */
-function seesBehind(definitions: Definitions, role: Role, hop: Extract<Hop, { along: 'many' }>): boolean {
+function seesBehind(
+  definitions: Definitions,
+  role: EffectiveRole,
+  hop: Extract<Hop, { along: 'many' }>,
+): boolean {
   const field = fieldOf(definitions.tables.get(hop.table)!, hop.link)!
   const target = targetOf(field)!
   if (seesAll(role, target)) return true
@@ -98,13 +111,13 @@ function seesBehind(definitions: Definitions, role: Role, hop: Extract<Hop, { al
   if (source.kind !== 'inverse') return false
   const far = fieldOf(definitions.tables.get(target)!, source.field)
   if (!far || !isToOne(far)) return false
-  return rightsOf(role, target)?.rows.read.some((a) => a.kind === 'follows' && a.link === far.key) ?? false
+  return role.on(target)?.rows.read.some((a) => a.kind === 'follows' && a.link === far.key) ?? false
 }
 
-function clausesOf(definitions: Definitions, role: Role, table: string, ways: Ways): Clause[] {
+function clausesOf(definitions: Definitions, role: EffectiveRole, table: string, ways: Ways): Clause[] {
   return [...ways].map(([link, further]): Clause => {
     const target = targetOf(fieldOf(definitions.tables.get(table)!, link)!)!
-    const rule: Clause[] = rightsOf(role, target)?.rows.read ?? []
+    const rule: Clause[] = role.on(target)?.rows.read ?? []
     return { kind: 'sees', link, where: together(rule, clausesOf(definitions, role, target, further)) }
   })
 }

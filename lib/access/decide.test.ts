@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import type { Alternative, FieldRight, Role, Rule, TableRights, Verb } from '@/lib/meta/model'
+import { fieldRight } from '@/lib/meta/rights'
 import { makeField, makeTable } from '@/lib/records/testing/world'
 import type { Actor } from './actor'
-import { decide, fieldRight, union } from './decide'
+import { decide, union } from './decide'
 
 const all: Alternative = { kind: 'all' }
 const mine: Alternative = { kind: 'mine', path: ['owner'] }

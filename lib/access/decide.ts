@@ -5,35 +5,33 @@
  */
 import type { MaskName } from '@/lib/fields/masks'
 import { isInput } from '@/lib/meta/fields'
-import type {
-  Alternative,
-  Definitions,
-  Field,
-  FieldRight,
-  Role,
-  Rule,
-  Table,
-  TableRights,
-  Verb,
-} from '@/lib/meta/model'
+import type { Alternative, Field, Table, Verb, When } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { readableWhere, showsWatched, together } from './computed'
+import { readableWhere, showsWatched } from './computed'
+import { effectiveRoles, type Granted } from './granted'
 
 /**
- * What a rule says, or within one role: what several of its rules say together, and where the record behind a to-one
- * link, if there is one, is one that its rule for that table lets through.
+ * What a rule says; or within one role: what several of its rules say together; where the record behind a to-one link,
+ * if there is one, is one that its rule for that table lets through; where a rule plainly does not hold.
  */
 export type Clause =
-  | Alternative
+  | Exclude<Alternative, { kind: 'shared' }>
+  | { kind: 'shared'; edit?: true }
   | { kind: 'both'; rules: Clause[][] }
   | { kind: 'sees'; link: string; where: Clause[] }
+  | { kind: 'not'; rule: Clause[] }
 export type Decision = true | false | Clause[]
 
 export interface FieldAccess {
   /** Where the value itself is readable, within the readable rows. */
   read: Decision
   /** Where only the mask is; looked at after `read`. */
-  mask?: { name: MaskName; where: Decision }
+  mask?: {
+    name: MaskName
+    where: Decision
+    /** Where the value behind it may be asked for, with a reason. */
+    reveal?: Decision
+  }
   /** Where it may be changed; implies `read`. */
   write: Decision
   /** In which new records it may be given. */
@@ -43,34 +41,22 @@ export interface FieldAccess {
 export interface Access {
   table: Table
   rows: Record<Verb, Decision>
-  /** Of every field that is not hidden everywhere. */
+  /** Of every field that is not hidden everywhere; some are only given in new records and read nowhere. */
   fields: Map<string, FieldAccess>
 }
 
-/** The rights of one role on the table: it changes and deletes only rows that it reads itself. */
-type Grant = Pick<TableRights, 'fields' | 'otherFields'> & { role: Role; rows: Record<Verb, Clause[]> }
+/** Whether anything of the field is ever shown: its value or its mask. */
+export const shows = (right: FieldAccess | undefined): right is FieldAccess =>
+  right !== undefined && (right.read !== false || right.mask !== undefined)
 
-const everything: TableRights = {
-  rows: {
-    create: [{ kind: 'all' }],
-    read: [{ kind: 'all' }],
-    update: [{ kind: 'all' }],
-    delete: [{ kind: 'all' }],
-  },
-  fields: {},
-  otherFields: 'edit',
-}
-
-export const rightsOf = (role: Role, table: string): TableRights | undefined =>
-  role.admin ? everything : role.tables[table]
-
-function grantOf(role: Role, { rows, ...rights }: TableRights): Grant {
-  const { read, update, delete: remove } = rows
-  return { ...rights, role, rows: { ...rows, update: both(read, update), delete: both(read, remove) } }
+/** The grant of one role as it counts on rows: it changes and deletes only rows that it reads itself. */
+const reading = (grant: Granted): Granted => {
+  const { read, update, delete: remove } = grant.rows
+  return { ...grant, rows: { ...grant.rows, update: both(read, update), delete: both(read, remove) } }
 }
 
 /** Where both rules hold. Mostly one is part of the other, and then it is simply that one. */
-function both(read: Rule, rule: Rule): Clause[] {
+function both(read: Clause[], rule: Clause[]): Clause[] {
   if (read.some((a) => a.kind === 'all')) return rule
   if (read.length === 0 || rule.some((a) => a.kind === 'all')) return read
   const reads = new Set(read.map((a) => JSON.stringify(a)))
@@ -79,13 +65,18 @@ function both(read: Rule, rule: Rule): Clause[] {
   return [...rule.filter((a) => !more.includes(a)), ...inBoth]
 }
 
-/** The right a role states for a field. */
-export const fieldRight = (rights: Pick<TableRights, 'fields' | 'otherFields'>, key: string): FieldRight =>
-  rights.fields[key] ?? rights.otherFields
+/** Both conditions as one rule; a rule for all rows adds nothing. */
+export function together(rule: Clause[], where: Clause[]): Clause[] {
+  const rules = [...(rule.some((c) => c.kind === 'all') ? [] : [rule]), ...where.map((c) => [c])]
+  if (rules.length === 0) return [{ kind: 'all' }]
+  return rules.length === 1 ? rules[0]! : [{ kind: 'both', rules }]
+}
 
-/** Whether a role shows the value of a field, rather than its mask or nothing. */
-export const opens = (rights: Pick<TableRights, 'fields' | 'otherFields'>, key: string): boolean =>
-  ['read', 'edit'].includes(String(fieldRight(rights, key)))
+/** The rule where a condition holds as well. */
+const when = (rule: Clause[], condition: When): Clause[] => {
+  if (typeof condition === 'boolean') return condition ? rule : []
+  return rule.length === 0 ? rule : together(rule, [{ kind: 'when', expr: condition }])
+}
 
 /** The union of rules: all beats every other alternative, none is false, equal alternatives count once. */
 export function union(rules: readonly Clause[][]): Decision {
@@ -115,54 +106,55 @@ export function decide(actor: Actor, table: Table): Access {
 }
 
 function decideTable({ roles, definitions }: Actor, table: Table): Access {
-  const grants = roles.flatMap((role) => {
-    const rights = rightsOf(role, table.key)
-    return rights ? [grantOf(role, rights)] : []
+  const grants = effectiveRoles(roles).flatMap((role) => {
+    const granted = role.on(table.key)
+    return granted ? [{ ...reading(granted), effective: role }] : []
   })
   const verb = (v: Verb): Decision => union(grants.map((g) => g.rows[v]))
   const rows = { create: verb('create'), read: verb('read'), update: verb('update'), delete: verb('delete') }
   const fields = new Map<string, FieldAccess>()
-  if (rows.read !== false) {
-    for (const field of table.fields) {
-      const telling = grants.flatMap((g) => tellingOf(definitions, g, table, field))
-      const access = decideField(telling, rows, field)
-      if (access) fields.set(field.key, access)
-    }
+  for (const field of table.fields) {
+    const telling = grants.flatMap(({ effective, ...grant }): Granted[] => {
+      if (!showsWatched(grant, table, field)) return []
+      if (field.source.kind !== 'formula' || field.declassified) return [grant]
+      // A computed value tells of everything it draws on: a role that may not read all of that is not told, or only in
+      // the rows where it may.
+      const where = readableWhere(definitions, effective, table.key, field.key)
+      if (!where) return []
+      return where.length === 0
+        ? [grant]
+        : [{ ...grant, rows: { ...grant.rows, read: together(grant.rows.read, where) } }]
+    })
+    const access = decideField(telling, rows, field)
+    if (access) fields.set(field.key, access)
   }
   return { table, rows, fields }
 }
 
-/**
- * The grant as far as it goes for this field. A computed value tells of everything it draws on: a role that may not
- * read all of that is not told, or only in the rows where it may.
- */
-function tellingOf(definitions: Definitions, grant: Grant, table: Table, field: Field): Grant[] {
-  if (!showsWatched(grant, table, field)) return []
-  if (field.source.kind !== 'formula' || field.declassified) return [grant]
-  const where = readableWhere(definitions, grant.role, table.key, field.key)
-  if (!where) return []
-  if (where.length === 0) return [grant]
-  return [{ ...grant, rows: { ...grant.rows, read: together(grant.rows.read, where) } }]
-}
-
-function decideField(grants: readonly Grant[], rows: Access['rows'], field: Field): FieldAccess | undefined {
-  const open = grants.filter((g) => opens(g, field.key))
-  const editing = grants.filter((g) => fieldRight(g, field.key) === 'edit')
-  const masking = grants.filter((g) => typeof fieldRight(g, field.key) === 'object')
-  const read = within(rows.read, union(open.map((g) => g.rows.read)))
-  const first = masking[0] && (fieldRight(masking[0], field.key) as { mask: MaskName })
+function decideField(
+  grants: readonly Granted[],
+  rows: Access['rows'],
+  field: Field,
+): FieldAccess | undefined {
+  const modes = grants.map((grant) => ({ ...grant.modes(field.key), rows: grant.rows }))
+  const read = within(rows.read, union(modes.map((m) => when(m.rows.read, m.read))))
+  const masking = read === true ? [] : modes.filter((m) => m.mask !== undefined)
+  const where = within(rows.read, union(masking.map((m) => m.rows.read)))
   // Two roles with different masks: the fuller cover wins, because neither role opens what the other covers.
-  const name =
-    first && masking.every((g) => same(fieldRight(g, field.key) as never, first as never))
-      ? first.mask
-      : 'all'
-  const where = read === true ? false : within(rows.read, union(masking.map((g) => g.rows.read)))
-  if (read === false && where === false) return undefined
+  const [first, ...others] = new Set(masking.map((m) => m.mask))
+  const name = first && others.length === 0 ? first : 'all'
   const canInput = isInput(field)
+  const edited = (m: (typeof modes)[number]): Clause[] => when(when(m.rows.update, m.read), m.edit)
+  const write = canInput ? within(rows.update, union(modes.map(edited))) : false
+  const create = canInput
+    ? within(rows.create, union(modes.map((m) => when(m.rows.create, m.create))))
+    : false
+  if (read === false && where === false && create === false) return undefined
+  const reveal = union(masking.filter((m) => m.reveal).map((m) => m.rows.read))
   return {
     read,
-    ...(where === false ? {} : { mask: { name, where } }),
-    write: canInput ? within(rows.update, union(editing.map((g) => g.rows.update))) : false,
-    create: canInput ? within(rows.create, union(editing.map((g) => g.rows.create))) : false,
+    ...(where === false ? {} : { mask: { name, where, ...(reveal === false ? {} : { reveal }) } }),
+    write,
+    create,
   }
 }

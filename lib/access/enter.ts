@@ -2,31 +2,46 @@
  * Entering a base: person × base → actor, from copies that every statement verifies (design §3, caches).
  * Session, membership and version travel in the statement itself, so a revocation holds at the next request.
  */
-import { liveSession, personLives } from '@/lib/auth/sessions'
+import { liveSession, liveToken, personLives } from '@/lib/auth/sessions'
 import { appSql, type Db, run } from '@/lib/db/connection'
 import { param, type SQL, sql } from '@/lib/db/sql'
 import { AppError, appError } from '@/lib/errors'
-import type { Role } from '@/lib/meta/model'
+import type { Definitions, Role } from '@/lib/meta/model'
 import { findBase, loadDefinitions } from '@/lib/meta/store'
 import type { Actor, Person } from './actor'
+import { narrowed, silenced } from './narrow'
+
+type Entry = Omit<Actor, keyof Person> & { userId: string }
 
 /** What an actor is beyond the person, by session and base. */
-const entries = new Map<string, Omit<Actor, keyof Person>>()
+const entries = new Map<string, Entry>()
 const maxEntries = 2000
 
-/** `version:role,role`, or NULL once the session, the person, the membership or the base is gone. */
-function guardSql(person: Person, baseId: string): SQL {
+/**
+ * `version:role,role`, and where somebody looks through a member's eyes `:role,role` of that member; NULL once the
+ * session or token, the person, the membership or the base is gone.
+ */
+function guardSql(person: Person & { really?: string }, baseId: string): SQL {
   // A form's link is asked for before anything else is; whoever takes it away moves the version.
   if (person.form)
     return sql`(select b.version::text || ':' from tian.bases b where b.id = ${param(baseId, 'uuid')})`
+  const real = param(person.really ?? person.userId, 'uuid')
   const session = person.sessionId
     ? sql`join tian.sessions s on s.id = ${param(person.sessionId, 'uuid')} and ${liveSession}`
     : sql``
-  return sql`(select b.version::text || ':' || array_to_string(m.roles, ',')
+  const token = person.token
+    ? sql`join tian.api_tokens k on k.id = ${param(person.token.id, 'uuid')} and k.base_id = b.id and ${liveToken}`
+    : sql``
+  const viewed =
+    person.as && 'person' in person.as
+      ? sql` || coalesce((select ':' || array_to_string(v.roles, ',') from tian.memberships v
+          where v.base_id = b.id and v.user_id = ${param(person.as.person, 'uuid')}), '')`
+      : sql``
+  return sql`(select b.version::text || ':' || array_to_string(m.roles, ',')${viewed}
     from tian.users u ${session}
     join tian.memberships m on m.user_id = u.id and m.base_id = ${param(baseId, 'uuid')}
-    join tian.bases b on b.id = m.base_id
-    where u.id = ${param(person.userId, 'uuid')} and u.active)`
+    join tian.bases b on b.id = m.base_id ${token}
+    where u.id = ${real} and u.active)`
 }
 
 /** The guard as a scalar to select beside the rows of a read. */
@@ -46,10 +61,14 @@ export function assertGuard(actor: Actor, seen: string | null): void {
   if (seen !== actor.guard) throw new Moved('definitions or rights moved')
 }
 
-const cacheKey = (person: Person, base: string): string => `${person.sessionId ?? person.userId}/${base}`
+const cacheKey = ({ sessionId, userId, as, token }: Person, base: string): string =>
+  [token?.id ?? sessionId ?? userId, base, ...(as ? [JSON.stringify(as)] : [])].join('/')
 
 /** The actor from the copy, or read anew. A base that is not theirs and one that is not there answer alike. */
-export async function enterBase(person: Person, base: string, db: Db = appSql()): Promise<Actor> {
+export async function enterBase(asked: Person, base: string, db: Db = appSql()): Promise<Actor> {
+  // What was chosen for another base means nothing here.
+  const person = asked.as && asked.as.base !== base ? { ...asked, as: undefined } : asked
+  if (person.token && person.token.base !== base) throw appError('NOT_FOUND')
   const known = entries.get(cacheKey(person, base))
   return known ? { ...person, ...known } : readActor(person, base, db)
 }
@@ -62,14 +81,41 @@ async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
   )
   if (!row?.lives) throw appError('SIGNED_OUT')
   if (!base || !row.guard) throw appError('NOT_FOUND')
-  const [version, roleKeys] = row.guard.split(':') as [string, string]
+  const [version, own, viewed] = row.guard.split(':') as [string, string, string | undefined]
   const definitions = await loadDefinitions(db, { ...base, version: Number(version) })
-  const names = roleKeys === '' ? [] : roleKeys.split(',')
-  const roles = names.map((r) => definitions.roles.get(r)).filter((r): r is Role => r !== undefined)
-  const actor = { definitions, roles, guard: row.guard }
+  const named = (keys: string) => keys.split(',').flatMap((r) => definitions.roles.get(r) ?? [])
+  const entry: Entry = {
+    ...rolesFor(person, definitions, named(own), viewed === undefined ? undefined : named(viewed)),
+    definitions,
+    guard: row.guard,
+  }
   if (entries.size >= maxEntries) entries.clear()
-  entries.set(cacheKey(person, key), actor)
-  return { ...person, ...actor }
+  entries.set(cacheKey(person, key), entry)
+  return { ...person, ...entry }
+}
+
+/** With which roles a person acts: their own; with a token one of them, narrowed; with other eyes those looked through. */
+function rolesFor(
+  { as, token, userId }: Person,
+  definitions: Definitions,
+  own: Role[],
+  viewed: Role[] | undefined,
+): Pick<Actor, 'roles' | 'really'> & { userId: string } {
+  if (token) {
+    const role = own.find((r) => r.key === token.role)
+    if (!role) return { roles: [], userId }
+    const others = role.admin ? [] : own.filter((r) => r !== role).map(silenced)
+    return { roles: [narrowed(role, definitions, token.extent), ...others], userId }
+  }
+  if (!as) return { roles: own, userId }
+  if (!own.some((r) => r.admin)) throw appError('FORBIDDEN')
+  if ('person' in as) {
+    if (!viewed) throw appError('NOT_FOUND')
+    return { roles: viewed, userId: as.person, really: userId }
+  }
+  const roles = as.roles.map((key) => definitions.roles.get(key))
+  if (!roles.every((r) => r !== undefined)) throw appError('NOT_FOUND')
+  return { roles, userId }
 }
 
 /**

@@ -2,7 +2,7 @@
  * The relation of an actor and a table (law L4): the rows its rules let through, the columns it may read, masks as
  * other values, hidden columns not at all. Every read is `select … from (this) v`; nothing else names a user table.
  */
-import { alias, fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { alias, arrayParam, fill, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { checkStored } from '@/lib/expr/check'
 import { toSql } from '@/lib/expr/to-sql'
 import type { Type } from '@/lib/expr/typed'
@@ -10,9 +10,10 @@ import { masks } from '@/lib/fields/masks'
 import { columnOf, fieldOf, isPeople, isToOne, plainType, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { type Access, type Clause, type Decision, decide } from './decide'
+import { type Access, type Clause, type Decision, decide, shows } from './decide'
 import { envOf } from './env'
 import { cellsOf, plainCell } from './stored-rows'
+import { peopleIn } from './teams'
 
 /**
  * Extra columns of the relation, beside the fields:
@@ -70,7 +71,7 @@ export function cellType(
 ): (Type & { masked: boolean; field: Field }) | undefined {
   const right = access.fields.get(key)
   const field = fieldOf(access.table, key)
-  if (!right || !field) return undefined
+  if (!shows(right) || !field) return undefined
   if (right.mask) return { kind: 'text', masked: true, field }
   return { ...plainType(field), masked: false, field }
 }
@@ -229,12 +230,25 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
       })
       return sql`not ${unseen}`
     }
+    case 'not': {
+      const denied = decisionSql(actor, table, t, rule.rule, depth)
+      // What cannot be told is denied.
+      return typeof denied === 'boolean' ? !denied : sql`((${denied}) is false)`
+    }
+    case 'shared': {
+      const shares = qualified(actor.definitions.schema, '_shares')
+      const edit = rule.edit ? sql` and s.edit` : sql``
+      return sql`exists (select 1 from ${shares} s
+        where s.record = ${t}.id and s.person = ${param(actor.userId, 'uuid')}${edit})`
+    }
     case 'all':
       return true
     case 'created':
       return sql`${t}.created_by = ${param(actor.userId, 'uuid')}`
+    case 'team':
+      return peopleSql(actor, table, t, rule.path, peopleIn(actor, rule.reach))
     case 'mine':
-      return mineSql(actor, table, t, rule.path)
+      return peopleSql(actor, table, t, rule.path, [actor.userId])
     case 'follows': {
       const field = fieldOf(table, rule.link)
       const target = field && isToOne(field) && actor.definitions.tables.get(targetOf(field)!)
@@ -257,15 +271,27 @@ function rawType(table: Table, key: string | undefined, more: string[]): Type | 
   return field && columnOf(field) ? plainType(field) : undefined
 }
 
-function mineSql(actor: Actor, table: Table, t: SQL, [key, ...rest]: string[]): SQL | boolean {
+/** That a field of people, possibly behind to-one links, names one of these. */
+function peopleSql(
+  actor: Actor,
+  table: Table,
+  t: SQL,
+  [key, ...rest]: string[],
+  people: readonly string[],
+): SQL | boolean {
   const field = key === undefined ? undefined : fieldOf(table, key)
-  if (!field) return false
+  if (!field || people.length === 0) return false
   const column = plainSql(actor, table, t, field)
   if (rest.length > 0) {
     const target = isToOne(field) ? actor.definitions.tables.get(targetOf(field)!) : undefined
-    return target ? existsSql(actor, target, column, (r) => mineSql(actor, target, r, rest)) : false
+    return target ? existsSql(actor, target, column, (r) => peopleSql(actor, target, r, rest, people)) : false
   }
   if (!isPeople(field)) return false
-  const me = param(actor.userId, 'uuid')
-  return typeOf(field).kind === 'list' ? sql`${column} @> array[${me}]` : sql`${column} = ${me}`
+  const many = typeOf(field).kind === 'list'
+  if (people.length === 1) {
+    const one = param(people[0]!, 'uuid')
+    return many ? sql`${column} @> array[${one}]` : sql`${column} = ${one}`
+  }
+  const all = arrayParam(people, 'uuid')
+  return many ? sql`${column} && ${all}` : sql`${column} = any(${all})`
 }

@@ -5,24 +5,14 @@ import { appSql, run } from '@/lib/db/connection'
 import { arrayParam, param, sql } from '@/lib/db/sql'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { appError } from '@/lib/errors'
-import { checkStored } from '@/lib/expr/check'
 import type { Labels } from '@/lib/i18n/labels'
 import { labelOf } from '@/lib/i18n/labels'
-import {
-  columnOf,
-  fieldOf,
-  isInput,
-  isPeople,
-  isToMany,
-  isToOne,
-  plainType,
-  targetOf,
-  typeOf,
-} from '@/lib/meta/fields'
+import { columnOf, isInput, isPeople, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
 import { suggestKey } from '@/lib/meta/keys'
-import type { Alternative, Definitions, Role, Table } from '@/lib/meta/model'
+import type { Definitions, Role, Table } from '@/lib/meta/model'
 import { takenKeys } from '@/lib/meta/store'
 import type { Actor } from './actor'
+import { checkRole } from './check-role'
 
 /** Roles with how many people act in them, and per table what a rule or a field's right can say. */
 export async function describeRoles(actor: Actor): Promise<RolesAnswer> {
@@ -91,8 +81,7 @@ export async function saveRole(actor: Actor, key: string, given: Role): Promise<
         origin: before.origin,
         notes: before.notes,
       }
-      checkRole(definitions, after, before)
-      return [{ kind: 'role', before, after }]
+      return [{ kind: 'role', before, after: checkRole(definitions, after, before) }]
     },
   )
   return definitions.roles.get(key)!
@@ -142,69 +131,4 @@ export async function deleteRole(actor: Actor, key: string): Promise<void> {
       return [{ kind: 'role', before }]
     },
   )
-}
-
-/** Every name a role mentions exists, masks fit their fields, computed fields are not "edit", and no chain of "follows" ends in itself. */
-function checkRole(definitions: Definitions, role: Role, before: Role): void {
-  for (const [key, rights] of Object.entries(role.tables)) {
-    const table = definitions.tables.get(key)
-    // What is in the trash keeps its rights, for when it comes back.
-    if (!table && before.tables[key]) {
-      role.tables[key] = before.tables[key]
-      continue
-    }
-    if (!table) throw invalid(`/tables/${key}`)
-    for (const [name, right] of Object.entries(rights.fields)) {
-      if (table.trash.some((t) => t.field.key === name)) continue
-      const field = fieldOf(table, name)
-      if (!field) throw invalid(`/tables/${key}/fields/${name}`)
-      if (right === 'edit' && !isInput(field)) rights.fields[name] = 'read'
-      if (typeof right === 'object' && (isToMany(field) || !typeOf(field).masks.includes(right.mask)))
-        throw invalid(`/tables/${key}/fields/${name}/mask`)
-    }
-    for (const [verb, rule] of Object.entries(rights.rows)) {
-      rule.forEach((alternative, i) => {
-        if (!alternativeWorks(definitions, role, table, alternative))
-          throw invalid(`/tables/${key}/rows/${verb}/${i}`)
-      })
-    }
-  }
-}
-
-const invalid = (pointer: string) => appError('DEFINITION_INVALID', { pointer })
-
-function alternativeWorks(definitions: Definitions, role: Role, table: Table, rule: Alternative): boolean {
-  if (rule.kind === 'mine') return endsInPeople(definitions, table, rule.path)
-  if (rule.kind === 'follows') return follows(definitions, role, table, rule.link, new Set())
-  if (rule.kind !== 'when') return true
-  return checkStored(rule.expr, {
-    field: ([name, ...more]) => {
-      const field = name && more.length === 0 ? fieldOf(table, name) : undefined
-      return field && columnOf(field) ? plainType(field) : undefined
-    },
-  }).ok
-}
-
-function endsInPeople(definitions: Definitions, table: Table, [key, ...rest]: string[]): boolean {
-  const field = key === undefined ? undefined : fieldOf(table, key)
-  if (!field) return false
-  if (rest.length === 0) return isPeople(field)
-  const target = isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
-  return target !== undefined && endsInPeople(definitions, target, rest)
-}
-
-/** The link exists, and going on along "follows" of the linked tables never comes back. */
-function follows(
-  definitions: Definitions,
-  role: Role,
-  table: Table,
-  link: string,
-  seen: Set<string>,
-): boolean {
-  const field = fieldOf(table, link)
-  const target = field && isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
-  if (!target || seen.has(table.key)) return false
-  const next = new Set([...seen, table.key])
-  const further = (role.tables[target.key]?.rows.read ?? []).filter((a) => a.kind === 'follows')
-  return further.every((a) => follows(definitions, role, target, a.link, next))
 }

@@ -8,6 +8,8 @@ import type { MaskName } from '@/lib/fields/masks'
 import type { CellValue, Option } from '@/lib/fields/type'
 import type { Labels, Locale } from '@/lib/i18n/labels'
 import type {
+  Action,
+  FieldModes,
   FieldRight,
   Role,
   Section,
@@ -15,7 +17,9 @@ import type {
   SortKey,
   Source,
   TableRights,
+  Team,
   View,
+  When,
 } from '@/lib/meta/model'
 
 /** `message` and `hint` are in the asker's language; `field` is a key, `label` its label when readable. */
@@ -130,7 +134,11 @@ export interface TableAnswer {
   optionSets: Record<string, Option[]>
   views: ViewAnswer[]
   /** Table-wide possibilities; a record's own `can` says what holds for it. */
-  can: { create: boolean; update: boolean; delete: boolean }
+  can: { read: boolean; create: boolean; update: boolean; delete: boolean }
+  /** Fields that may be given in a new record and are shown nowhere afterwards. */
+  onlyNew?: FieldAnswer[]
+  /** What else this person may do here. */
+  actions: Action[]
   version: number
 }
 export interface FieldAnswer {
@@ -154,6 +162,8 @@ export interface FieldAnswer {
   /** May be given when a record is created. */
   creatable: boolean
   mask?: MaskName
+  /** The value behind the mask may be asked for, record by record, with a reason that is logged. */
+  reveal?: boolean
   /** Links: the title and whether the linked table can be opened or added to. */
   target?: { table: string; label: Labels; create: boolean; open: boolean }
   sortable: boolean
@@ -275,7 +285,7 @@ export interface RolesAnswer {
   }[]
   members: { role: string; count: number }[]
 }
-export type { FieldRight, Role, TableRights }
+export type { Action, FieldModes, FieldRight, Role, TableRights, Team, When }
 
 // Members (admin): GET /bases/{base}/members → {members: MemberAnswer[]}
 // POST /bases/{base}/members {name, email, password?, roles} → 201 MemberAnswer & {password?: string} (generated once when not given)

@@ -2,11 +2,13 @@
  * From a request to its endpoint: origin, address, who asks, body, use case, answer. Every endpoint passes here and
  * states its guard in the register; there is no other way in.
  */
+
+import { forAction } from '@/lib/access/actions'
 import type { Actor, Person } from '@/lib/access/actor'
 import { isAdmin } from '@/lib/access/actor'
 import { decide } from '@/lib/access/decide'
 import { asActor, assertPresent } from '@/lib/access/enter'
-import { authenticate } from '@/lib/auth/authenticate'
+import { authenticate, bearer } from '@/lib/auth/authenticate'
 import { requireLive } from '@/lib/auth/sessions'
 import { appSql } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
@@ -14,6 +16,7 @@ import { type Locale, labelOf } from '@/lib/i18n/labels'
 import { localeOfRequest, translator } from '@/lib/i18n/server'
 import { fieldOf } from '@/lib/meta/fields'
 import { withClash } from '@/lib/records/clash'
+import { visibleTable } from '@/lib/records/list'
 import { checkBody } from './body'
 import type { Call, Endpoint, Guard } from './endpoint'
 import { sameOrigin } from './origin'
@@ -41,11 +44,13 @@ export async function handle(request: Request): Promise<Response> {
   let labelFor: LabelFor | undefined
   try {
     const url = new URL(request.url)
-    if (!sameOrigin(request)) throw appError('ORIGIN_REFUSED')
+    // A browser sends no bearer token by itself, so nobody can make it send one.
+    if (!bearer(request) && !sameOrigin(request)) throw appError('ORIGIN_REFUSED')
     const { endpoint, params } = match(request.method, url.pathname)
     const person = await authenticate(request)
     locale = person?.locale ?? locale
     labelFor = (key) => endpoint.labels?.[key] && translator(locale)(endpoint.labels[key])
+    if (person?.as && endpoint.method !== 'GET' && !endpoint.reads) throw appError('VIEW_ONLY')
     checkQuery(endpoint, url.searchParams)
     const call = { request, params, query: url.searchParams, locale, person }
     return await guards[endpoint.guard](endpoint, call, (actor) => {
@@ -62,12 +67,12 @@ type Guarded = (endpoint: Endpoint, call: Known, entered: (actor: Actor) => void
 const guards: Record<Guard, Guarded> = {
   anyone: (endpoint, call) => invoke(endpoint, call, call.person, undefined),
   person: async (endpoint, call) => {
-    const person = signedIn(call)
+    const person = inPerson(call)
     await requireLive(person)
     return invoke(endpoint, call, person, undefined)
   },
   owner: async (endpoint, call) => {
-    const person = signedIn(call)
+    const person = inPerson(call)
     await requireLive(person)
     if (!person.owner) throw appError('FORBIDDEN')
     return invoke(endpoint, call, person, undefined)
@@ -83,7 +88,9 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
     if (!endpoint.verifies) await assertPresent(appSql(), actor)
     if (endpoint.guard === 'admin' && !isAdmin(actor)) throw appError('FORBIDDEN')
     entered(actor)
-    return endpoint.handle({ ...call, person, actor, body }).catch(async (error: unknown) => {
+    const { action } = endpoint
+    const acting = action ? forAction(actor, visibleTable(actor, call.params.table!).key, action) : actor
+    return endpoint.handle({ ...call, person, actor: acting, body }).catch(async (error: unknown) => {
       throw await withClash(actor, error)
     })
   })
@@ -91,6 +98,13 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
 
 function signedIn({ person }: Known): Person {
   if (!person) throw appError('SIGNED_OUT')
+  return person
+}
+
+/** A program has the rights of its token in one base and is otherwise nobody. */
+function inPerson(call: Known): Person {
+  const person = signedIn(call)
+  if (person.token) throw appError('FORBIDDEN')
   return person
 }
 

@@ -3,6 +3,7 @@ import type { Actor, Person } from '@/lib/access/actor'
 import type { Locale } from '@/lib/i18n/labels'
 import type { MessageKey } from '@/lib/i18n/messages/index'
 import type { JsonSchema } from '@/lib/json'
+import type { Action } from '@/lib/meta/model'
 
 /** Who may call: anyone at all, a person signed in, the workspace's owner, a member of the base, its administrators. */
 export type Guard = 'anyone' | 'person' | 'owner' | 'member' | 'admin'
@@ -36,6 +37,10 @@ export interface Endpoint<G extends Guard = Guard> {
   rawBody?: boolean
   /** What the members of the body are called, for errors about them. */
   labels?: Record<string, MessageKey>
+  /** In a table: the right beside the verbs that it needs; the handler gets the actor with the roles that have it. */
+  action?: Action
+  /** A POST that only asks, and so is open to who looks through other eyes. */
+  reads?: true
   /** In a base: the handler's own statements carry the actor's guard. For any other, dispatch asks before it runs. */
   verifies?: boolean
   /** Schema of the answer of `status` (200 unless said). */

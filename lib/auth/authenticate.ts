@@ -5,9 +5,12 @@
 import type { Person } from '@/lib/access/actor'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
+import { addressHeader } from '@/lib/server/http'
 import { type Claims, readClaims, sessionCookie } from './cookie'
 import { liveSession } from './sessions'
 import { shared } from './shared'
+import { personOfToken } from './tokens'
+import { viewAsOf } from './view-as'
 
 type Known = Omit<Person, 'door'>
 
@@ -16,15 +19,21 @@ const maxKnown = 5000
 /** By session: name, language and the like, for half a minute. It proves nothing about the session. */
 const people = shared('people', () => new Map<string, { person: Known; until: number }>())
 
-/** The person of a request, or undefined when nobody is signed in. */
+/** The token that a program shows, whether or not it is one of ours. */
+export const bearer = (request: Request): string | undefined =>
+  /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1]
+
+/** The person of a request, or undefined when nobody is signed in. Who shows a token is that token's and nobody else. */
 export async function authenticate(request: Request): Promise<Person | undefined> {
+  const key = bearer(request)
+  if (key !== undefined) return personOfToken(key, request.headers.get(addressHeader) ?? '')
   const cookie = sessionCookie(request.headers.get('cookie'))
   const claims = cookie && (await readClaims(cookie))
   if (!claims) return undefined
   const person = await personOf(claims)
   // Browsers name the page a request comes from, and no script can forge it.
   const door = request.headers.get('sec-fetch-site') === 'same-origin' ? 'page' : 'api'
-  return person && { ...person, door }
+  return person && { ...person, door, as: viewAsOf(request) }
 }
 
 async function personOf(claims: Claims): Promise<Known | undefined> {

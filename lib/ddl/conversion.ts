@@ -6,6 +6,7 @@ import { fieldType, isTypeName } from '@/lib/fields/index'
 import { columnType, isInput, isToMany, isToOne, ownsColumn, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Definitions, Field, FieldRight, Role, Table } from '@/lib/meta/model'
 import { placesOf } from '@/lib/meta/places'
+import { maskOf, modesOf, rightOfModes } from '@/lib/meta/rights'
 import { faultOf, isComparable, newFaults } from '@/lib/meta/soundness'
 import { type DocumentChange, withChanges } from '@/lib/meta/store'
 import { checkField } from './check-field'
@@ -137,7 +138,9 @@ function rolesThatReadNames(definitions: Definitions, table: Table, was: Field, 
   return [...definitions.roles.values()].flatMap((role): Use[] => {
     const rights = role.tables[table.key]
     const right = rights && (rights.fields[was.key] ?? rights.otherFields)
-    return role.admin || right === undefined || right === 'hidden' ? [] : [asUse(role, 'role', 'useNames')]
+    return role.admin || right === undefined || right === 'hidden' || right === 'denied'
+      ? []
+      : [asUse(role, 'role', 'useNames')]
   })
 }
 
@@ -147,8 +150,10 @@ function rolesWithout(definitions: Definitions, table: Table, field: Field): Doc
   return [...definitions.roles.values()].flatMap((before): DocumentChange[] => {
     const rights = before.tables[table.key]
     const right = rights?.fields[field.key]
-    if (!rights || typeof right !== 'object' || (masks.includes(right.mask) && !isToMany(field))) return []
-    const next: FieldRight = masks.includes('all') && !isToMany(field) ? { mask: 'all' } : 'hidden'
+    const mask = right && maskOf(right)
+    if (!rights || !mask || (masks.includes(mask) && !isToMany(field))) return []
+    const fitting = masks.includes('all') && !isToMany(field) ? ('all' as const) : undefined
+    const next = rightOfModes({ ...modesOf(right), mask: fitting })
     const fields = { ...rights.fields, [field.key]: next }
     const after: Role = { ...before, tables: { ...before.tables, [table.key]: { ...rights, fields } } }
     return [{ kind: 'role', before, after }]

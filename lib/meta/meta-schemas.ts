@@ -1,7 +1,7 @@
 /** The published meta-schemas: what a document of each kind must look like. Served at `/api/v1/meta/{kind}`. */
 import type { JsonSchema } from '@/lib/json'
 import { formSchema } from './form-schema'
-import type { DocumentKind } from './model'
+import { actions, type DocumentKind } from './model'
 import { id, key, label, labels, origin, stored } from './schema-parts'
 
 const source = {
@@ -227,6 +227,16 @@ const rule = {
         additionalProperties: false,
       },
       {
+        properties: {
+          kind: { const: 'team' },
+          path: { type: 'array', minItems: 1, maxItems: 4, items: key },
+          reach: { enum: ['own', 'below', 'led'] },
+        },
+        required: ['path', 'reach'],
+        additionalProperties: false,
+      },
+      { properties: { kind: { const: 'shared' } }, additionalProperties: false },
+      {
         properties: { kind: { const: 'when' }, expr: stored },
         required: ['expr'],
         additionalProperties: false,
@@ -234,6 +244,9 @@ const rule = {
     ],
   },
 }
+/** Always, never, or a condition. */
+const when = { oneOf: [{ type: 'boolean' }, stored] }
+
 const role = {
   type: 'object',
   required: ['id', 'key', 'label', 'admin', 'tables'],
@@ -261,17 +274,31 @@ const role = {
             propertyNames: key,
             additionalProperties: {
               oneOf: [
-                { enum: ['hidden', 'read', 'edit'] },
+                { enum: ['hidden', 'denied', 'read', 'edit'] },
                 {
                   type: 'object',
                   required: ['mask'],
-                  properties: { mask: { type: 'string' } },
+                  properties: { mask: { type: 'string' }, reveal: { type: 'boolean' } },
+                  additionalProperties: false,
+                },
+                {
+                  type: 'object',
+                  required: ['read', 'edit', 'create'],
+                  properties: {
+                    read: when,
+                    mask: { type: 'string' },
+                    reveal: { type: 'boolean' },
+                    edit: when,
+                    create: when,
+                  },
                   additionalProperties: false,
                 },
               ],
             },
           },
           otherFields: { enum: ['hidden', 'read', 'edit'] },
+          deny: rule,
+          actions: { type: 'array', uniqueItems: true, items: { enum: [...actions] } },
         },
         additionalProperties: false,
       },

@@ -149,10 +149,48 @@ export type Alternative =
   | { kind: 'follows'; link: string }
   /** I created it. */
   | { kind: 'created' }
+  /**
+   * A user or users field as for "mine" that names somebody of my teams ('own'), of my teams and those below them
+   * ('below'), or of the teams that I lead and those below them ('led').
+   */
+  | { kind: 'team'; path: string[]; reach: 'own' | 'below' | 'led' }
+  /** Somebody has shared this very record with me; what changes it asks for a share "to edit". */
+  | { kind: 'shared' }
   | { kind: 'when'; expr: StoredExpr }
 export type Rule = Alternative[]
 
-export type FieldRight = 'hidden' | 'read' | 'edit' | { mask: MaskName }
+/** Always, never, or in the rows where a condition over the row and the person asking holds. */
+export type When = boolean | StoredExpr
+
+/** What a role may do with a field, apart for showing, changing and giving it in a new record. */
+export interface FieldModes {
+  /** Where the value is shown. */
+  read: When
+  /** What stands in its place where it is not; without a mask, nothing. */
+  mask?: MaskName
+  /** Whether the value behind the mask is shown on request, with a reason that is logged. */
+  reveal?: boolean
+  /** Where it may be changed, among the rows that show it. */
+  edit: When
+  /** In which new records it may be given. */
+  create: When
+}
+
+/**
+ * The common modes by name: 'read' shows it, 'edit' shows it and lets it be changed and given, a mask shows the mask,
+ * 'hidden' nothing. 'denied' hides it from everybody who has this role, whatever their other roles say.
+ */
+export type FieldRight =
+  | 'hidden'
+  | 'denied'
+  | 'read'
+  | 'edit'
+  | { mask: MaskName; reveal?: boolean }
+  | FieldModes
+
+/** What a role may do with a table beside reading and writing records. */
+export const actions = ['export', 'bulk', 'print', 'share', 'history', 'handOver'] as const
+export type Action = (typeof actions)[number]
 export type Verb = 'create' | 'read' | 'update' | 'delete'
 export const verbs: readonly Verb[] = ['create', 'read', 'update', 'delete']
 
@@ -161,6 +199,10 @@ export interface TableRights {
   fields: Record<string, FieldRight>
   /** The right of a field that is not listed; anything but 'hidden' means "all fields". */
   otherFields: 'hidden' | 'read' | 'edit'
+  /** Rows that nobody with this role sees or touches, whatever their other roles say; also where it cannot be told. */
+  deny?: Rule
+  /** Where it is left out: what everybody could do before there were such rights. */
+  actions?: Action[]
 }
 
 export interface Role {
@@ -209,4 +251,15 @@ export interface Definitions {
   views: Map<string, View>
   forms: Map<string, Form>
   roles: Map<string, Role>
+  /** The teams of the workspace. */
+  teams: Team[]
+}
+
+export interface Team {
+  id: string
+  name: string
+  parent?: string
+  /** People in the team, those who lead it among them. */
+  members: string[]
+  managers: string[]
 }

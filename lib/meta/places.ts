@@ -2,6 +2,7 @@
 import type { StoredExpr } from '@/lib/expr/ast'
 import type { Labels } from '@/lib/i18n/labels'
 import type { Definitions, Field, Table } from './model'
+import { conditionsOf, rulesOf } from './rights'
 
 export interface Place {
   /** The document that it belongs to; `field` when it is a field's own. */
@@ -54,22 +55,16 @@ export function* placesOf(definitions: Definitions): Generator<Place> {
     }
   }
   for (const role of definitions.roles.values()) {
-    for (const [table, { rows }] of Object.entries(role.tables)) {
+    for (const [table, rights] of Object.entries(role.tables)) {
       const over = definitions.tables.get(table)
       if (!over) continue
       const { key, label } = role
-      for (const alternative of Object.values(rows).flat())
-        if (alternative.kind === 'when')
-          yield {
-            kind: 'role',
-            table,
-            key,
-            label,
-            how: 'useRule',
-            over,
-            expr: alternative.expr,
-            filters: false,
-          }
+      const conditions = [
+        ...rulesOf(rights).flatMap(({ rule }) => rule.flatMap((a) => (a.kind === 'when' ? [a.expr] : []))),
+        ...Object.values(rights.fields).flatMap((right) => conditionsOf(right).map((c) => c.expr)),
+      ]
+      for (const expr of conditions)
+        yield { kind: 'role', table, key, label, how: 'useRule', over, expr, filters: false }
     }
   }
 }

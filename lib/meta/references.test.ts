@@ -77,6 +77,7 @@ const definitions = (
     ],
   ]),
   roles: new Map([['sales', salesRole]]),
+  teams: [],
 })
 const told = (target: Target): string[] =>
   uses(definitions(), target).map((u) => `${u.kind} ${u.key} ${u.how}${u.breaks ? ' !' : ''}`)

@@ -6,6 +6,7 @@ import type { Json } from '@/lib/json'
 import { fieldOf, optionsOf, targetOf } from './fields'
 import type { Definitions, Field, Rule, Table } from './model'
 import { type Place, placesOf } from './places'
+import { rulesOf } from './rights'
 import { gatheredTable, tableAt } from './stored-scope'
 
 /** What is about to be changed or deleted. */
@@ -70,9 +71,7 @@ function* mentions(definitions: Definitions): Generator<Mention> {
       const named = Object.keys(rights.fields).map((key) => `${table}.${key}`)
       yield { ...base, how: 'useRight', breaks: false, names: [table, ...named] }
       const over = definitions.tables.get(table)
-      const rules = Object.values(rights.rows).flatMap((rule) =>
-        over ? namesOfRule(definitions, over, rule) : [],
-      )
+      const rules = rulesOf(rights).flatMap(({ rule }) => (over ? namesOfRule(definitions, over, rule) : []))
       yield { ...base, how: 'useRule', breaks: true, names: rules }
     }
   }
@@ -152,7 +151,7 @@ function namesOfBlock(
 
 function namesOfRule(definitions: Definitions, over: Table, rule: Rule): string[] {
   return rule.flatMap((a) => {
-    if (a.kind === 'mine') return alongPath(definitions, over, a.path)
+    if (a.kind === 'mine' || a.kind === 'team') return alongPath(definitions, over, a.path)
     return a.kind === 'follows' ? [`${over.key}.${a.link}`] : []
   })
 }

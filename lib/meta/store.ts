@@ -6,7 +6,7 @@ import { type Db, run } from '@/lib/db/connection'
 import { jsonParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { type Models, parse, print } from './documents'
-import type { Definitions, DocumentKind, Install } from './model'
+import type { Definitions, DocumentKind, Install, Team } from './model'
 
 export interface BaseRow {
   id: string
@@ -58,11 +58,12 @@ export function keepDefinitions(definitions: Definitions): Definitions {
 export async function readDefinitions(db: Db, base: BaseRow): Promise<Definitions> {
   const [{ zone }, rows] = await Promise.all([
     workspace(db),
-    run<{ version: number; as_of: string | null; kind: DocumentKind; body: unknown }>(
+    run<{ version: number; as_of: string | null; teams: Team[] | null; kind: DocumentKind; body: unknown }>(
       db,
-      // One statement, so that the version and the documents are of one snapshot.
-      sql`select b.version, b.as_of, d.kind, d.body from tian.bases b
-          left join tian.documents d on d.base_id = b.id and d.deleted_at is null and d.kind <> 'install'
+      // One statement, so that the version, the documents and the teams are of one snapshot; the teams stand in one line.
+      sql`select b.version, b.as_of, d.kind, d.body,
+            case when row_number() over (order by d.created_at, d.key) = 1 then ${teamsSql} end as teams
+          from tian.bases b left join tian.documents d on d.base_id = b.id and d.deleted_at is null and d.kind <> 'install'
           where b.id = ${param(base.id, 'uuid')} order by d.created_at, d.key`,
     ),
   ])
@@ -79,10 +80,16 @@ export async function readDefinitions(db: Db, base: BaseRow): Promise<Definition
     views: new Map(),
     forms: new Map(),
     roles: new Map(),
+    teams: rows[0]?.teams ?? [],
   }
   for (const { kind, body } of rows) if (kind) place(definitions, kind, parse(kind, body))
   return definitions
 }
+
+const teamsSql = sql`(select json_agg(json_strip_nulls(json_build_object('id', t.id, 'name', t.name, 'parent', t.parent_id,
+    'members', array(select m.user_id from tian.team_members m where m.team_id = t.id order by m.user_id),
+    'managers', array(select m.user_id from tian.team_members m where m.team_id = t.id and m.manager order by m.user_id)))
+  order by t.created_at, t.id) from tian.teams t)`
 
 /** The definitions after documents that are there have changed, without reading all the others again. */
 export function changedDefinitions(definitions: Definitions, saved: readonly SavedDocument[]): Definitions {

@@ -31,6 +31,7 @@ const actorOf = (...roles: Role[]): Actor => ({
     views: new Map(),
     forms: new Map(),
     roles: new Map(roles.map((r) => [r.key, r])),
+    teams: [],
   },
 })
 const admin = actorOf(adminRole)

@@ -3,7 +3,7 @@
  * may read; a name that is hidden and one that does not exist get the same answer. Printing decides nothing more.
  */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, type Decision, decide } from '@/lib/access/decide'
+import { type Access, type Decision, decide, shows } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import { cellType } from '@/lib/access/relation'
 import type { ListAsk } from '@/lib/api/contract'
@@ -17,6 +17,7 @@ import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typ
 import type { Field, Table } from '@/lib/meta/model'
 import type { Keyset } from './cursor'
 import { countedDays, onDates } from './dated'
+import { type Sensitive, sensitiveIn } from './sensitive'
 
 /** How a cell is printed into the answer. */
 export interface OutputColumn {
@@ -57,6 +58,8 @@ export interface ListPlan {
   id?: string
   /** The rule has several alternatives and nothing else narrows the list: each is walked in its own index (law L10). */
   arms?: true
+  /** What of the answer is personal or confidential: the access log says so, and asks for the records behind titles. */
+  sensitive?: Sensitive
 }
 
 export const maxLimit = 200
@@ -66,26 +69,30 @@ const maxOffset = 10_000_000
 /** The plan of a list; throws FIELD_UNKNOWN, FILTER_INVALID, SORT_INVALID or LIMIT_INVALID. */
 export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: string }): ListPlan {
   const access = decide(actor, table)
-  if (access.rows.read === false) throw appError('NOT_FOUND')
   const limit = ask.limit ?? 50
   if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit)
     throw appError('LIMIT_INVALID', { params: { max: maxLimit } })
   const offset = ask.offset ?? 0
   if (!Number.isInteger(offset) || offset < 0 || offset > maxOffset)
     throw appError('LIMIT_INVALID', { params: { max: maxOffset } })
+  const columns = planColumns(actor, access, ask.fields)
+  const filter = planFilter(actor, access, ask)
+  const sort = planSort(actor, access, ask.sort ?? [])
+  const sensitive = sensitiveIn(actor, access, { columns, filter, sort })
   return {
     table: table.key,
-    columns: planColumns(actor, access, ask.fields),
+    columns,
     lockable: planLocks(access),
     can: { update: access.rows.update, delete: access.rows.delete },
-    filter: planFilter(actor, access, ask),
-    sort: planSort(actor, access, ask.sort ?? []),
+    filter,
+    sort,
     limit,
     offset,
     count: ask.count ?? 'none',
     deleted: ask.deleted ?? false,
     ...(ask.id ? { id: ask.id } : {}),
     ...(inArms(access, ask) ? { arms: true } : {}),
+    ...(sensitive ? { sensitive } : {}),
   }
 }
 
@@ -112,11 +119,12 @@ function planLocks(access: Access): string[][] {
 }
 
 function planColumns(actor: Actor, access: Access, asked?: readonly string[]): OutputColumn[] {
-  const keys = asked ? [...new Set(asked)] : [...access.fields.keys()]
+  const shown = [...access.fields].flatMap(([key, right]) => (shows(right) ? [key] : []))
+  const keys = asked ? [...new Set(asked)] : shown
   return keys.map((key, i) => {
     const right = access.fields.get(key)
-    const field = right && fieldOf(access.table, key)
-    if (!field) throw appError('FIELD_UNKNOWN', { pointer: `/fields/${i}` })
+    const field = shows(right) && fieldOf(access.table, key)
+    if (!right || !field) throw appError('FIELD_UNKNOWN', { pointer: `/fields/${i}` })
     if (right.mask) return { key, how: right.read === false ? 'mask' : 'mixed' }
     const how = outputOf(field)
     return { key, how, ...(how === 'link' && !seesAll(actor, field) ? { partly: true as const } : {}) }

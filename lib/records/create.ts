@@ -12,7 +12,7 @@ import type { Table } from '@/lib/meta/model'
 import { takeNumbers } from './auto-number'
 import { keepChecks } from './checks'
 import { applyDefaults } from './defaults'
-import { getRecord } from './get'
+import { getRecord, unseen } from './get'
 import { newId } from './id'
 import { type Idempotency, once } from './idempotency'
 import { insertRows, type NewRecord, satisfy } from './insert'
@@ -49,9 +49,8 @@ export async function createRecord(
       return record.id
     })
     return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
-      // Created, but not a record this person reads: then only that much is told.
       if ((error as { code?: string }).code !== 'NOT_FOUND') throw error
-      return JSON.stringify({ id, fields: {}, titles: {}, can: { update: false, delete: false } })
+      return unseen(id)
     })
   })
 }

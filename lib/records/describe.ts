@@ -1,6 +1,8 @@
 /** Use case: a base and its tables as this actor may see them. What is hidden from the actor is not in the answer at all. */
+
+import { actionsFor } from '@/lib/access/actions'
 import { type Actor, isAdmin } from '@/lib/access/actor'
-import { type Access, decide, type FieldAccess } from '@/lib/access/decide'
+import { type Access, decide, type FieldAccess, shows } from '@/lib/access/decide'
 import type {
   BaseAnswer,
   BaseSummary,
@@ -16,7 +18,7 @@ import { references } from '@/lib/expr/references'
 import { isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, View } from '@/lib/meta/model'
 import { sortTerm, understands } from '@/lib/query/plan'
-import { visibleTable } from './list'
+import { knows, visibleTable } from './list'
 import { visibleViews } from './views'
 
 export const summaryOf = (actor: Actor): BaseSummary => ({
@@ -26,9 +28,9 @@ export const summaryOf = (actor: Actor): BaseSummary => ({
   roles: actor.roles.map((r) => r.key),
 })
 
-/** The base: its tables that the actor may read. */
+/** The base: its tables that the actor may read or add to. */
 export function describeBase(actor: Actor, sample: boolean | undefined): BaseAnswer {
-  const tables = [...actor.definitions.tables.values()].filter((t) => decide(actor, t).rows.read !== false)
+  const tables = [...actor.definitions.tables.values()].filter((t) => knows(actor, t))
   return {
     base: summaryOf(actor),
     version: actor.definitions.version,
@@ -36,7 +38,7 @@ export function describeBase(actor: Actor, sample: boolean | undefined): BaseAns
       key: t.key,
       label: t.label,
       icon: t.icon,
-      can: { create: decide(actor, t).rows.create !== false },
+      can: { create: decide(actor, t).rows.create !== false, read: decide(actor, t).rows.read !== false },
     })),
     ...(sample === undefined ? {} : { sample }),
   }
@@ -46,7 +48,8 @@ export function describeBase(actor: Actor, sample: boolean | undefined): BaseAns
 export async function describeTable(actor: Actor, key: string): Promise<TableAnswer> {
   const table = visibleTable(actor, key)
   const access = decide(actor, table)
-  const fields = table.fields.filter((f) => access.fields.has(f.key))
+  const fields = table.fields.filter((f) => shows(access.fields.get(f.key)))
+  const onlyNew = table.fields.filter((f) => access.fields.has(f.key) && !fields.includes(f))
   const known = new Set(fields.map((f) => f.key))
   const views = visibleViews(actor, table)
   const mine = await settingsOf(actor, views)
@@ -61,15 +64,18 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
       .map((s) => ({ ...s, fields: s.fields.filter((f) => known.has(f)) }))
       .filter((s) => s.fields.length > 0),
     fields: fields.map((f) => describeField(actor, access, f)),
+    ...(onlyNew.length === 0 ? {} : { onlyNew: onlyNew.map((f) => describeField(actor, access, f)) }),
     optionSets: Object.fromEntries(
       [...sets].map((set) => [set, actor.definitions.optionSets.get(set)?.options ?? []]),
     ),
     views: views.map((view) => describeView(actor, access, view, mine.get(view.id))),
     can: {
+      read: access.rows.read !== false,
       create: access.rows.create !== false,
       update: access.rows.update !== false,
       delete: access.rows.delete !== false,
     },
+    actions: actionsFor(actor, table),
     version: actor.definitions.version,
   }
 }
@@ -98,6 +104,7 @@ export function describeField(actor: Actor, access: Access, field: Field): Field
     right: rightOf(right),
     creatable,
     ...(right.mask ? { mask: right.mask.name } : {}),
+    ...(right.mask?.reveal ? { reveal: true } : {}),
     ...targetAnswer(actor, field),
     sortable: sortTerm(actor, field, masked) !== undefined,
     operators: masked ? [...maskedOperators] : operatorsOf(actor, field),
@@ -150,9 +157,9 @@ function withKnown(
   { columns, frozen, sort, filter }: ViewSettings,
 ): ViewSettings {
   return {
-    ...(columns ? { columns: columns.filter((c) => access.fields.has(c.field)) } : {}),
+    ...(columns ? { columns: columns.filter((c) => shows(access.fields.get(c.field))) } : {}),
     ...(frozen === undefined ? {} : { frozen }),
-    ...(sort ? { sort: sort.filter((s) => access.fields.has(s.field)) } : {}),
+    ...(sort ? { sort: sort.filter((s) => shows(access.fields.get(s.field))) } : {}),
     filter: filter && understands(actor, access, filter) ? filter : undefined,
   }
 }

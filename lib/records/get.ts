@@ -1,6 +1,7 @@
 /** Use case: one record, through the same plan as a list. */
 import type { Actor } from '@/lib/access/actor'
 import type { ApiRecord } from '@/lib/api/contract'
+import { noteRead } from '@/lib/audit/looks'
 import { type Db, keyedSql } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
 import { planList } from '@/lib/query/plan'
@@ -25,10 +26,15 @@ export async function getRecord(
 ): Promise<string> {
   const table = visibleTable(actor, tableKey)
   const plan = planList(actor, table, { id: recordId(id), limit: 1, deleted: options.deleted })
-  const { records } = await readList(db, actor, plan)
-  if (!records[0]) throw appError('NOT_FOUND')
-  return records[0]
+  const found = await readList(db, actor, plan)
+  if (!found.records[0]) throw appError('NOT_FOUND')
+  noteRead(actor, plan, found, 'record')
+  return found.records[0]
 }
+
+/** A record that was written and is not this person's to read: only that much is told. */
+export const unseen = (id: string): string =>
+  JSON.stringify({ id, fields: {}, titles: {}, can: { update: false, delete: false } })
 
 /** The same, parsed. */
 export const getParsed = async (actor: Actor, table: string, id: string, db?: Db): Promise<ApiRecord> =>

@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/access/actor'
 import { decide } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import type { ListAsk } from '@/lib/api/contract'
+import { noteRead } from '@/lib/audit/looks'
 import { datedIn } from '@/lib/compute/midnight'
 import { appSql, type Db } from '@/lib/db/connection'
 import { appError } from '@/lib/errors'
@@ -12,12 +13,17 @@ import { planList } from '@/lib/query/plan'
 import { countCap } from '@/lib/query/print'
 import { readList } from '@/lib/query/read'
 
-/** The table of this key if the actor may read anything of it; hidden and missing tables answer alike. */
+/** The table of this key if the actor may read or add anything there; hidden and missing tables answer alike. */
 export function visibleTable(actor: Actor, key: string): Table {
   const table = actor.definitions.tables.get(key)
-  const known = table && actor.roles.some((r) => r.admin || (r.tables[key]?.rows.read.length ?? 0) > 0)
-  if (!known) throw appError('NOT_FOUND')
+  if (!table || !knows(actor, table)) throw appError('NOT_FOUND')
   return table
+}
+
+/** Whether the actor may know that there is such a table. */
+export function knows(actor: Actor, table: Table): boolean {
+  const { read, create } = decide(actor, table).rows
+  return read !== false || create !== false
 }
 
 /** Until the night's sweep has passed, the answer says for which day its windows over other records are. */
@@ -41,7 +47,9 @@ export async function listRecords(
   const plan = planList(actor, table, ask)
   const about = [table.key, plan.filter, plan.sort, plan.deleted]
   const after = ask.cursor === undefined ? undefined : openCursor(actor, about, ask.cursor)
-  const { records, last, count } = await readList(db, actor, { ...plan, after })
+  const page = await readList(db, actor, { ...plan, after })
+  noteRead(actor, plan, page, 'list')
+  const { records, last, count } = page
   const next = last ? `,"next":${JSON.stringify(sealCursor(actor, about, last))}` : ''
   const capped = plan.count === 'capped' && count !== null && count > countCap
   const counted = count === null ? '' : `,"count":{"value":${capped ? countCap : count},"more":${capped}}`

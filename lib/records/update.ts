@@ -2,9 +2,11 @@
  * Use case: change cells of one record. Different cells merge; the same cell conflicts by value (design §3): what the
  * sender saw is compared, inside the sender's relation, with what is there once the row is locked.
  */
+import { actionsFor, forAction } from '@/lib/access/actions'
 import type { Actor } from '@/lib/access/actor'
 import { type Access, decide } from '@/lib/access/decide'
 import { relation } from '@/lib/access/relation'
+import { noteValues } from '@/lib/audit/looks'
 import { changeInsert } from '@/lib/changes/write'
 import { linksIn, touched } from '@/lib/compute/reach'
 import { type Locked, lockDependants, recompute } from '@/lib/compute/recompute'
@@ -18,7 +20,7 @@ import type { Field, Table } from '@/lib/meta/model'
 import { linkColumns, linkedSql } from '@/lib/query/links'
 import { keepChecks } from './checks'
 import { stampUpdated } from './create'
-import { getRecord, recordId } from './get'
+import { getRecord, recordId, unseen } from './get'
 import { insertLinks, linkRows, satisfy } from './insert'
 import { visibleTable } from './list'
 import { checkReferences } from './references'
@@ -43,8 +45,10 @@ export async function updateRecord(
   return transaction(async (tx) => {
     await applyPatch(tx, actor, id, change)
     return getRecord(actor, tableKey, id, tx).catch((error: unknown) => {
-      // It was there under the lock: what is out of sight now, this change would have put there.
-      throw (error as { code?: string }).code === 'NOT_FOUND' ? appError('ROW_NOT_YOURS') : error
+      // It was there under the lock: it is out of sight because this change has handed it over, or would have.
+      if ((error as { code?: string }).code !== 'NOT_FOUND') throw error
+      if (actionsFor(actor, change.access.table).includes('handOver')) return unseen(id)
+      throw appError('ROW_NOT_YOURS')
     })
   })
 }
@@ -134,11 +138,13 @@ async function lockRow(
   if (row.locked?.[0]) throw appError('FIELD_READ_ONLY', { field: row.locked[0] })
   for (const key of keys) if (!inRow.includes(key)) await readLinks(tx, actor, access, id, key, row)
   const moved = [...was.keys()].filter((key) => !sameValue(was.get(key), row.seen[key]))
-  if (moved.length > 0)
+  if (moved.length > 0) {
+    noteValues(actor, table, 'record', moved, [id])
     throw appError('CONFLICT', {
       field: moved[0],
       present: Object.fromEntries(moved.map((key) => [key, row.seen[key] ?? null])),
     })
+  }
   return row
 }
 
@@ -201,6 +207,7 @@ async function write(
 ): Promise<void> {
   const { table } = access
   await checkReferences(tx, actor, table, [changed], row.seen)
+  const handsOver = await mayHandOver(tx, actor, table, id)
   const before = { ...row.seen, ...row.stored }
   const keys = new Set(changed.keys())
   requireValues(actor, access, (key) => (changed.has(key) ? changed.get(key) : before[key]), may, keys)
@@ -218,9 +225,17 @@ async function write(
   }
   const fields = touched(table, keys)
   await recompute(tx, actor.definitions, [{ table, ids: [id], fields }], locked)
-  // The row must still be one the actor may change: nobody writes a record out of their own reach.
-  if (!(await satisfy(tx, actor, table, [id], access.rows.update))) throw appError('ROW_NOT_YOURS')
+  // The row must still be one the actor may change: nobody writes a record out of their own reach, but to hand it over.
+  if (!handsOver && !(await satisfy(tx, actor, table, [id], access.rows.update)))
+    throw appError('ROW_NOT_YOURS')
   await keepChecks(tx, actor, access, [id], fields)
+}
+
+/** Whether a role that may hand records over lets this one be changed as it is now. */
+async function mayHandOver(tx: Tx, actor: Actor, table: Table, id: string): Promise<boolean> {
+  if (!actionsFor(actor, table).includes('handOver')) return false
+  const handing = forAction(actor, table.key, 'handOver')
+  return satisfy(tx, handing, table, [id], decide(handing, table).rows.update)
 }
 
 /** Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. */

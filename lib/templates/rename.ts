@@ -1,6 +1,6 @@
 /** A template with other names: every reference between its definitions is rewritten, expressions included. */
 import type { Expr, StoredExpr } from '@/lib/expr/ast'
-import type { Alternative, Source, TableRights } from '@/lib/meta/model'
+import type { Alternative, FieldRight, Source, TableRights, When } from '@/lib/meta/model'
 import type { Template, TemplateField, TemplateRole, TemplateTable, TemplateView } from './format'
 import type { Names } from './names'
 
@@ -101,22 +101,34 @@ class Renamer {
     ),
   })
 
-  private rights(table: string, { rows, fields, otherFields }: TableRights): TableRights {
+  private rights(table: string, { rows, fields, deny, ...rest }: TableRights): TableRights {
     const rule = (list: Alternative[]) => list.map((one) => this.alternative(table, one))
     return {
+      ...rest,
       rows: {
         create: rule(rows.create),
         read: rule(rows.read),
         update: rule(rows.update),
         delete: rule(rows.delete),
       },
-      fields: mapKeys(fields, (key) => this.fieldKey(table, key)),
-      otherFields,
+      fields: Object.fromEntries(
+        Object.entries(fields).map(([key, right]) => [
+          this.fieldKey(table, key),
+          this.fieldRight(table, right),
+        ]),
+      ),
+      ...(deny ? { deny: rule(deny) } : {}),
     }
   }
 
+  private fieldRight(table: string, right: FieldRight): FieldRight {
+    if (typeof right === 'string' || !('read' in right)) return right
+    const when = (w: When): When => (typeof w === 'boolean' ? w : this.stored(table, w))
+    return { ...right, read: when(right.read), edit: when(right.edit), create: when(right.create) }
+  }
+
   private alternative(table: string, one: Alternative): Alternative {
-    if (one.kind === 'mine') return { ...one, path: this.walk(table, one.path).path }
+    if (one.kind === 'mine' || one.kind === 'team') return { ...one, path: this.walk(table, one.path).path }
     if (one.kind === 'follows') return { ...one, link: this.fieldKey(table, one.link) }
     return one.kind === 'when' ? { ...one, expr: this.stored(table, one.expr) } : one
   }

@@ -1,4 +1,6 @@
 /** Endpoints of records: list and query, get, create, change, delete, restore, history, and picking link targets. */
+import { forAction } from '@/lib/access/actions'
+import type { Actor } from '@/lib/access/actor'
 import { decide } from '@/lib/access/decide'
 import { recordHistory } from '@/lib/changes/history'
 import { appError } from '@/lib/errors'
@@ -142,6 +144,13 @@ async function create({ actor, params, request, body }: Call<'member'>): Promise
   return json(await answer, 201)
 }
 
+/** Several records at once are a right of their own. */
+function several(actor: Actor, key: string, body: unknown): [Actor, string, string[]] {
+  const { ids: given } = body as { ids: string[] }
+  const many = given.length > 1
+  return [many ? forAction(actor, visibleTable(actor, key).key, 'bulk') : actor, key, given]
+}
+
 export const recordEndpoints = [
   endpoint<'member'>({
     method: 'GET',
@@ -167,6 +176,7 @@ export const recordEndpoints = [
     method: 'POST',
     path: `${table}/query`,
     guard: 'member',
+    reads: true,
     verifies: true,
     summary: 'The same page with the question as JSON.',
     body: askSchema,
@@ -263,7 +273,7 @@ export const recordEndpoints = [
     body: { type: 'object', required: ['ids'], properties: { ids }, additionalProperties: false },
     answer: affected('deleted'),
     handle: async ({ actor, params, body }) =>
-      json({ deleted: await deleteRecords(actor, params.table!, (body as { ids: string[] }).ids) }),
+      json({ deleted: await deleteRecords(...several(actor, params.table!, body)) }),
   }),
   endpoint<'member'>({
     method: 'POST',
@@ -274,12 +284,13 @@ export const recordEndpoints = [
     body: { type: 'object', required: ['ids'], properties: { ids }, additionalProperties: false },
     answer: affected('restored'),
     handle: async ({ actor, params, body }) =>
-      json({ restored: await restoreRecords(actor, params.table!, (body as { ids: string[] }).ids) }),
+      json({ restored: await restoreRecords(...several(actor, params.table!, body)) }),
   }),
   endpoint<'member'>({
     method: 'GET',
     path: `${records}/{id}/history`,
     guard: 'member',
+    action: 'history',
     verifies: true,
     summary: 'What happened to a record, newest first, as far as its cells may be read.',
     query: { cursor: '`next` of the page before' },

@@ -42,9 +42,22 @@ export const error = messages({
   TOO_MANY_ATTEMPTS: ['尝试次数太多。', 'Too many attempts.'],
   TOO_MANY_ATTEMPTS_hint: ['请稍等几分钟再试。', 'Wait a few minutes and try again.'],
   ORIGIN_REFUSED: ['这个请求来自别的网站，已拒绝。', 'The request came from another site and was refused.'],
-  ORIGIN_REFUSED_hint: ['请在 Tian 自己的页面里操作。', 'Use a page of this Tian.'],
+  ORIGIN_REFUSED_hint: [
+    '请在 Tian 自己的页面里操作。如果这就是它的页面，请管理员把 APP_URL 设为浏览器里的网址。',
+    'Use a page of this Tian. If this is one, the administrator should set APP_URL to the address in the browser.',
+  ],
   FORBIDDEN: ['您没有做这件事的权限。', 'You do not have the right to do this.'],
   FORBIDDEN_hint: ['需要时请联系管理员。', 'Ask an administrator if you need it.'],
+  ACTION_REFUSED: [
+    '您的角色不能在这张表里{action, select, export {导出} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {这样操作}}。',
+    'Your role may not {action, select, export {export} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {do this}} in this table.',
+  ],
+  ACTION_REFUSED_hint: ['需要时请联系管理员。', 'Ask an administrator if you need it.'],
+  VIEW_ONLY: [
+    '现在是“以他人身份查看”，只能看，不能改。',
+    'You are looking through other eyes: look, but change nothing.',
+  ],
+  VIEW_ONLY_hint: ['请先结束查看，再操作。', 'End the view first.'],
   SETUP_DONE: ['已经有拥有者账号了。', 'There is an owner account already.'],
   SETUP_DONE_hint: ['请直接登录。', 'Please sign in.'],
   NOT_FOUND: ['没有找到，或者您无权查看。', 'Not found, or not yours to see.'],

@@ -28,8 +28,10 @@ import { problemFormula } from './problem-formula'
 import { problemPattern } from './problem-pattern'
 import { problemText } from './problem-text'
 import { record } from './record'
+import { rights } from './rights'
 import { schema } from './schema'
 import { shell } from './shell'
+import { teams } from './teams'
 import { trash } from './trash'
 import { work } from './work'
 
@@ -60,8 +62,10 @@ export const catalogues = {
   problemPattern,
   problemText,
   record,
+  rights,
   schema,
   shell,
+  teams,
   trash,
   work,
 } as const

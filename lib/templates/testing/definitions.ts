@@ -22,5 +22,6 @@ export function definitionsOf(template: Template): Definitions {
     views: byKey(views),
     forms: new Map(),
     roles: byKey(roles),
+    teams: [],
   }
 }

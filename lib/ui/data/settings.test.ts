@@ -35,7 +35,8 @@ const table: TableAnswer = {
   views: [],
   version: 1,
   fields: ['a', 'b', 'c', 'd'].map(answer),
-  can: { create: true, update: true, delete: true },
+  can: { read: true, create: true, update: true, delete: true },
+  actions: [],
 }
 const view: ViewAnswer = {
   id: '',

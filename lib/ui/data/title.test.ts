@@ -34,7 +34,8 @@ const titled = (field: Partial<FieldAnswer>): TableAnswer => ({
   ],
   optionSets: {},
   views: [],
-  can: { create: true, update: true, delete: true },
+  can: { read: true, create: true, update: true, delete: true },
+  actions: [],
   version: 1,
 })
 const record = (fields: ApiRecord['fields']): ApiRecord => ({

@@ -19,7 +19,7 @@ import { useResource } from '@/lib/ui/data/resource'
 import { recordContext, useTable } from '@/lib/ui/data/table'
 import { Form } from './form'
 import { requestKey } from './key'
-import { createSections } from './layout'
+import { createSections, newFields } from './layout'
 import { controlId, useForm } from './state'
 import { isDirty, sent, startingValues, type Values } from './values'
 
@@ -190,7 +190,7 @@ function CreateBody(props: {
   const [sections] = useState(() => createSections(table, Object.keys(props.given ?? {})))
   const [start] = useState(() =>
     startingValues(
-      table.fields.filter((f) => f.creatable),
+      newFields(table).filter((f) => f.creatable),
       context,
       me,
       props.given,

@@ -49,7 +49,8 @@ const table: TableAnswer = {
       columns: [{ field: 'f11' }, { field: 'f0', hidden: true }, { field: 'amount' }],
     },
   ],
-  can: { create: true, update: true, delete: true },
+  can: { read: true, create: true, update: true, delete: true },
+  actions: [],
   version: 1,
 }
 const keys = (fields: FieldAnswer[]) => fields.map((f) => f.key)

@@ -45,9 +45,12 @@ function importance(table: TableAnswer): (field: FieldAnswer) => number {
   }
 }
 
+/** The fields of a new record: what it shows, and what may be given only then. */
+export const newFields = (table: TableAnswer): FieldAnswer[] => [...table.fields, ...(table.onlyNew ?? [])]
+
 /** A first block with the required fields, the prefilled ones and the most important others; sections for the rest, closed. */
 export function createSections(table: TableAnswer, prefilled: readonly string[] = []): FormSection[] {
-  const sections = sectionsOf(table)
+  const sections = sectionsOf({ ...table, fields: newFields(table) })
     .map((s) => ({ ...s, fields: s.fields.filter((f) => f.creatable) }))
     .filter((s) => s.fields.length > 0)
   const inOrder = sections.flatMap((s) => s.fields)

@@ -39,7 +39,8 @@ const table = (key: string, fields: FieldAnswer[], columns?: string[]): TableAns
         },
       ]
     : [],
-  can: { create: true, update: true, delete: true },
+  can: { read: true, create: true, update: true, delete: true },
+  actions: [],
   version: 1,
 })
 

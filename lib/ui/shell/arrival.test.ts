@@ -14,7 +14,7 @@ const session = (over: Partial<SessionAnswer>): SessionAnswer => ({
 const base = (tables: string[], admin = false): BaseAnswer => ({
   base: { ...crm, admin },
   version: 1,
-  tables: tables.map((key) => ({ key, label: {}, can: { create: true } })),
+  tables: tables.map((key) => ({ key, label: {}, can: { create: true, read: true } })),
 })
 
 describe('where a person begins', () => {

@@ -1,0 +1,115 @@
+/** What a role may say: every name and condition works, masks fit, and no right lets a hidden value be guessed. */
+import { appError } from '@/lib/errors'
+import { checkStored } from '@/lib/expr/check'
+import {
+  columnOf,
+  fieldOf,
+  isInput,
+  isPeople,
+  isToMany,
+  isToOne,
+  plainType,
+  targetOf,
+  typeOf,
+} from '@/lib/meta/fields'
+import type { Alternative, Definitions, Field, FieldRight, Role, Table, TableRights } from '@/lib/meta/model'
+import { conditionsOf, modesOf, rightOfModes, rulesOf } from '@/lib/meta/rights'
+
+/**
+ * The role with its rights in their normal form. What it says of tables and fields in the trash stays, for when they
+ * come back. Throws DEFINITION_INVALID at what does not work.
+ */
+export function checkRole(definitions: Definitions, role: Role, before?: Role): Role {
+  const tables = Object.entries(role.tables).map(([key, rights]): [string, TableRights] => {
+    const table = definitions.tables.get(key)
+    if (table) return [key, checkRights(definitions, role, table, rights)]
+    const kept = before?.tables[key]
+    if (!kept) throw invalid(`/tables/${key}`)
+    return [key, kept]
+  })
+  return { ...role, tables: Object.fromEntries(tables) }
+}
+
+function checkRights(definitions: Definitions, role: Role, table: Table, rights: TableRights): TableRights {
+  const pointer = `/tables/${table.key}`
+  for (const { at, rule } of rulesOf(rights))
+    rule.forEach((alternative, i) => {
+      if (!alternativeWorks(definitions, role, table, alternative)) throw invalid(`${pointer}/${at}/${i}`)
+    })
+  const fields = Object.entries(rights.fields).map(([name, right]): [string, FieldRight] => {
+    if (table.trash.some((t) => t.field.key === name)) return [name, right]
+    const field = fieldOf(table, name)
+    if (!field) throw invalid(`${pointer}/fields/${name}`)
+    return [name, checkRight(table, rights, field, right, `${pointer}/fields/${name}`)]
+  })
+  return { ...rights, fields: Object.fromEntries(fields) }
+}
+
+function checkRight(
+  table: Table,
+  { rows }: TableRights,
+  field: Field,
+  right: FieldRight,
+  pointer: string,
+): FieldRight {
+  if (right === 'denied') return right
+  const given = modesOf(right)
+  const modes = isInput(field) ? given : { ...given, edit: false, create: false }
+  if (modes.mask && (isToMany(field) || !typeOf(field).masks.includes(modes.mask)))
+    throw invalid(`${pointer}/mask`)
+  for (const { mode, expr } of conditionsOf(modes))
+    if (!conditionWorks(table, expr)) throw invalid(`${pointer}/${mode}`)
+  // "Already taken" answers who may write a unique value what others hold, so they must be allowed to read it.
+  const unique = field.unique || table.uniques.some((rule) => rule.fields.includes(field.key))
+  const writes =
+    (rows.create.length > 0 && modes.create !== false) || (rows.update.length > 0 && modes.edit !== false)
+  if (unique && writes && modes.read !== true)
+    throw appError('DEFINITION_INVALID', {
+      pointer,
+      field: field.key,
+      label: field.label,
+      problem: 'rights.uniqueUnread',
+    })
+  return rightOfModes(modes)
+}
+
+const invalid = (pointer: string) => appError('DEFINITION_INVALID', { pointer })
+
+function alternativeWorks(definitions: Definitions, role: Role, table: Table, rule: Alternative): boolean {
+  if (rule.kind === 'mine' || rule.kind === 'team') return endsInPeople(definitions, table, rule.path)
+  if (rule.kind === 'follows') return follows(definitions, role, table, rule.link, new Set())
+  return rule.kind !== 'when' || conditionWorks(table, rule.expr)
+}
+
+/** A condition over the row itself and the person asking. */
+const conditionWorks = (table: Table, expr: unknown): boolean =>
+  checkStored(expr, {
+    field: ([name, ...more]) => {
+      const field = name && more.length === 0 ? fieldOf(table, name) : undefined
+      return field && columnOf(field) ? plainType(field) : undefined
+    },
+  }).ok
+
+function endsInPeople(definitions: Definitions, table: Table, [key, ...rest]: string[]): boolean {
+  const field = key === undefined ? undefined : fieldOf(table, key)
+  if (!field) return false
+  if (rest.length === 0) return isPeople(field)
+  const target = isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
+  return target !== undefined && endsInPeople(definitions, target, rest)
+}
+
+/** The link exists, and going on along "follows" of the linked tables never comes back. */
+function follows(
+  definitions: Definitions,
+  role: Role,
+  table: Table,
+  link: string,
+  seen: Set<string>,
+): boolean {
+  const field = fieldOf(table, link)
+  const target = field && isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
+  if (!target || seen.has(table.key)) return false
+  const next = new Set([...seen, table.key])
+  const further = (role.tables[target.key]?.rows.read ?? []).filter((a) => a.kind === 'follows')
+  return further.every((a) => follows(definitions, role, target, a.link, next))
+}
