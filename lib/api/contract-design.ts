@@ -118,7 +118,7 @@ export interface SchemaChangeLine {
   at: string
   by?: { id: string; name: string }
   door: string
-  /** What happened, in the words of message keys under `change.*` with their parameters. */
+  /** What happened, in the words of message keys under `change.*` with their parameters; what a template did (`template…`) comes first, its details after it. */
   parts: { key: string; params: Record<string, string | Labels> }[]
   /** Set when this line took another one back. */
   undoOf?: number
@@ -129,7 +129,7 @@ export interface SchemaChangeLine {
 // POST /bases/{base}/schema/history/{change}/undo/preview → UndoPreview;  …/undo → 200 UndoPreview
 export interface UndoPreview {
   parts: SchemaChangeLine['parts']
-  /** Values of conversions that come back, and records edited since, which keep the newer value (or lose it, if it does not fit). */
+  /** Values of conversions and merged options that come back, and records edited since, which keep the newer value (or lose it, if it does not fit). */
   restored: number
   edited: number
   lost: number

@@ -41,6 +41,8 @@ export interface SchemaChange {
   undoOf?: number
   /** What lay in the trash long enough goes for good. */
   purge?: true
+  /** The lines of the log that have rewritten cells along with it: they are taken back together. */
+  cells?: readonly number[]
 }
 
 /** What an edit works with: the definitions under the lock, and fresh field numbers. */
@@ -170,6 +172,7 @@ async function applySettled(
     detail: {
       documents: changes.map((c) => ({ kind: c.kind, key: (c.after ?? c.before)?.key })),
       ...(change.purge ? { purge: true } : {}),
+      ...(change.cells?.length ? { cells: change.cells } : {}),
     },
   })
   return saveDocuments(tx, { baseId: definitions.baseId, actor: change.actor, change: seq }, changes)

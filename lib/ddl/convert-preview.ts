@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { envOf } from '@/lib/access/env'
 import type { ConversionAsk, ConversionPreview, Use } from '@/lib/api/contract-design'
+import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { ownerSql, ownerTransaction, run, stream, type Tx } from '@/lib/db/connection'
 import { arrayParam, fill, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { optionColors } from '@/lib/fields/choice'
@@ -142,6 +143,9 @@ async function samplesOf(
         from (${valuesOf(definitions, conversion)}) v join ${qualified(definitions.schema, table.key)} t on t.id = v.id
         where v.filled and ${which} order by v.id desc limit ${param(limit, 'int')}`,
   )
+  const ids = found.map((f) => f.id)
+  noteValues(actor, table, 'design', [was.key], ids)
+  noteTitles(actor, table, ids)
   const titles = await titlesOf(
     tx,
     definitions,
@@ -226,8 +230,12 @@ export async function* misfitsOf(
           join ${qualified(definitions.schema, table)} t on t.id = v.id
           where v.filled and v.after is null order by v.id`,
     )
-    for await (const batch of rows)
+    for await (const batch of rows) {
+      const ids = batch.map((row) => row.id)
+      noteValues(actor, conversion.table, 'design', [key], ids)
+      noteTitles(actor, conversion.table, ids)
       yield batch.map(({ id, title, before }) => ({ id, title: title ?? '', before: before ?? '' }))
+    }
   } finally {
     await run(reserved as unknown as Tx, sql`rollback`).catch(() => undefined)
     reserved.release()

@@ -3,7 +3,9 @@ import type { Actor } from '@/lib/access/actor'
 import type { SchemaChangeLine, SchemaHistoryAnswer } from '@/lib/api/contract-design'
 import { appSql, type Db, run } from '@/lib/db/connection'
 import { arrayParam, jsonParam, param, qualified, sql } from '@/lib/db/sql'
+import type { Labels } from '@/lib/i18n/labels'
 import type { Definitions, DocumentKind } from '@/lib/meta/model'
+import { templateLabels } from '@/lib/templates/format'
 import { keptDays } from './deleted'
 import { type Change, partsOf } from './words'
 
@@ -17,7 +19,7 @@ export interface Line {
   actor: string | null
   name: string | null
   undoOf: number | null
-  detail: { purge?: true } | null
+  detail: { purge?: true; cells?: number[] } | null
   old: boolean
 }
 
@@ -48,23 +50,30 @@ export async function schemaHistory(actor: Actor, before?: number): Promise<Sche
     definitions,
     page.map((l) => l.seq),
   )
+  const templates = await templateLabels()
   return {
     changes: page.map((line) => {
       const own = rows.filter((r) => r.seq === line.seq)
-      return lineOf(line, own, order, later.get(line.seq) ?? [])
+      return lineOf(line, own, order, later.get(line.seq) ?? [], templates)
     }),
     ...(lines.length > pageSize ? { next: String(page.at(-1)!.seq) } : {}),
   }
 }
 
-function lineOf(line: Line, rows: HistoryRow[], order: UndoOrder, later: number[]): SchemaChangeLine {
+function lineOf(
+  line: Line,
+  rows: HistoryRow[],
+  order: UndoOrder,
+  later: number[],
+  templates: ReadonlyMap<string, Labels>,
+): SchemaChangeLine {
   const { seq, at, door, actor, name, undoOf } = line
   return {
     id: seq,
     at,
     ...(actor && name ? { by: { id: actor, name } } : {}),
     door,
-    parts: partsOf(rows),
+    parts: partsOf(rows, templates),
     ...(undoOf === null ? {} : { undoOf }),
     ...(order.stands(seq) ? {} : { undone: true as const }),
     undo: whetherUndoable(line, rows, order, later),
@@ -80,7 +89,6 @@ export function whetherUndoable(
 ): SchemaChangeLine['undo'] {
   if (!order.stands(line.seq)) return { can: false, why: 'undoDone' }
   if (line.detail?.purge) return { can: false, why: 'undoPurged' }
-  if (line.door === 'template') return { can: false, why: 'undoTemplate' }
   if (line.old || rows.length === 0) return { can: false, why: 'undoTooOld' }
   const after = order.lastEffective(later, line.seq)
   return after === undefined ? { can: true } : { can: false, why: 'undoAfter', after }

@@ -1,7 +1,6 @@
 /** Use case: merge one option into another, in records and in definitions, as one change that the log tells whole. */
 import type { Actor } from '@/lib/access/actor'
-import { changeInsert } from '@/lib/changes/write'
-import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
+import { ownerTransaction, type Tx } from '@/lib/db/connection'
 import { ident, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import type { Expr, StoredExpr } from '@/lib/expr/ast'
@@ -18,6 +17,7 @@ import { fieldIn, tableIn } from './edit-field'
 import { changeOf } from './edit-table'
 import { fieldsOfSet, holdsOption } from './impact'
 import { refreshReaders } from './refresh'
+import { type RewrittenCells, rewriteCells } from './rewrite-cells'
 
 /** Whose options they are: a shared set's, or a field's own. */
 export type Owner = { set: string } | { table: string; field: string }
@@ -30,18 +30,19 @@ export async function mergeOptions(actor: Actor, owner: Owner, from: string, to:
     if (from === to || ![from, to].every((value) => options.some((o) => o.value === value)))
       throw appError('DEFINITION_INVALID', { pointer: '/from' })
     const fields = fieldsOf(definitions, owner)
-    let changed = 0
+    const cells: RewrittenCells[] = []
     for (const { table, field } of fields)
-      changed += await rewrite(tx, actor, definitions, table, field, from, to)
+      cells.push(...(await mergeCells(tx, actor, definitions, table, field, from, to)))
     const changes = rewritten(definitions, owner, from, to)
-    await applyChanges(tx, definitions, changeOf(actor), changes)
+    const change = { ...changeOf(actor), cells: cells.map((c) => c.line) }
+    await applyChanges(tx, definitions, change, changes)
     const committed = await readDefinitions(tx, (await findBase(tx, definitions.base))!)
     await refreshReaders(
       tx,
       committed,
       fields.map(({ table, field }) => ({ table, field: field.key })),
     )
-    return { changed, committed }
+    return { changed: cells.reduce((sum, { count }) => sum + count, 0), committed }
   })
   keepDefinitions(committed)
   return changed
@@ -61,44 +62,29 @@ const fieldsOf = (definitions: Definitions, owner: Owner): { table: string; fiel
     ? fieldsOfSet(definitions, owner.set)
     : [{ table: owner.table, field: fieldIn(tableIn(definitions, owner.table), owner.field) }]
 
-/** The cells with the one option get the other; the log keeps what they were. */
-async function rewrite(
+/** The cells with the one option get the other. */
+async function mergeCells(
   tx: Tx,
   actor: Actor,
-  { schema, tables }: Definitions,
+  definitions: Definitions,
   tableKey: string,
   field: Field,
   from: string,
   to: string,
-): Promise<number> {
-  const table = tables.get(tableKey)!
+): Promise<RewrittenCells[]> {
   // What is computed is computed anew.
-  if (!ownsColumn(field) || !isInput(field)) return 0
-  const rows = qualified(schema, tableKey)
+  if (!ownsColumn(field) || !isInput(field)) return []
+  const table = definitions.tables.get(tableKey)!
   const column = ident(columnName(table, field))
-  const [count] = await run<{ count: number }>(
+  const rows = sql`${qualified(definitions.schema, tableKey)} t where ${holdsOption(field, from)}`
+  return rewriteCells(
     tx,
-    sql`select count(*)::int as count from (select 1 from ${rows} t where ${holdsOption(field, from)} for no key update) x`,
+    definitions.schema,
+    changeOf(actor),
+    { table, field },
+    rows,
+    mergedSql(field, column, from, to),
   )
-  if (count!.count === 0) return 0
-  const key = param(field.key)
-  const line = {
-    actor: actor.userId,
-    door: actor.door,
-    kind: 'update',
-    table: tableKey,
-    count: count!.count,
-  } as const
-  await run(
-    tx,
-    sql`with c as (${changeInsert(schema, line)}),
-        x as (select t.id, t.${column} as before, ${mergedSql(field, column, from, to)} as after
-          from ${rows} t where ${holdsOption(field, from)}),
-        h as (insert into ${qualified(schema, '_cells')} (change, record, before, after)
-          select c.seq, x.id, jsonb_build_object(${key}, x.before), jsonb_build_object(${key}, x.after) from c, x)
-        update ${rows} t set ${column} = x.after from x where t.id = x.id`,
-  )
-  return count!.count
 }
 
 /** A list keeps its order and names nothing twice. */

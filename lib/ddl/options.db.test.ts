@@ -9,6 +9,7 @@ import { fieldOf } from '@/lib/meta/fields'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { addField, changeField } from './edit-field'
 import { createOptions } from './edit-options'
+import { changeTable } from './edit-table'
 import { fieldImpact, optionsImpact, tableImpact } from './impact'
 import { mergeOptions } from './merge-options'
 import { type Maker, makerIn } from './testing/maker'
@@ -107,6 +108,21 @@ describe('options', () => {
     // The name that happens to read like the option is no option.
     expect((await maker.field('customers', 'tier')).source).toEqual(formula(tierOf('base')))
     expect(await maker.findings()).toEqual([])
+  })
+
+  test('is refused, in words, where it would make equal what has to be unique', async () => {
+    const choices = ['one', 'two'].map((value) => ({ value, label: { en: value }, color: 'blue' as const }))
+    const options = { options: choices }
+    await maker.admin((a) =>
+      addField(a, 'customers', { key: 'slot', label: { en: 'Slot' }, type: 'select', options }),
+    )
+    await maker.admin((a) => changeTable(a, 'customers', { uniques: [{ fields: ['name', 'slot'] }] }))
+    await maker.make('customers', { name: 's', slot: 'one' })
+    await maker.make('customers', { name: 's', slot: 'two' })
+    await expect(
+      maker.admin((a) => mergeOptions(a, { table: 'customers', field: 'slot' }, 'one', 'two')),
+    ).rejects.toMatchObject({ code: 'VALUE_TAKEN', detail: { fields: ['name', 'slot'] } })
+    expect((await maker.field('customers', 'slot')).options).toEqual(options)
   })
 
   test('lets forms begin with the other one', async () => {

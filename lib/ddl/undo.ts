@@ -1,12 +1,14 @@
 /** Use case: take back a change of definitions. Documents are as they were before it; values come back to the byte. */
 import type { Actor } from '@/lib/access/actor'
 import type { UndoPreview, Use } from '@/lib/api/contract-design'
-import { ownerTransaction, run, type Tx } from '@/lib/db/connection'
-import { arrayParam, param, sql } from '@/lib/db/sql'
+import { ownerTransaction, type Tx } from '@/lib/db/connection'
+import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
+import type { Labels } from '@/lib/i18n/labels'
 import { parse, print } from '@/lib/meta/documents'
+import type { Form } from '@/lib/meta/form'
 import { keptFields } from '@/lib/meta/kept'
-import type { Definitions, Table } from '@/lib/meta/model'
+import type { Definitions, Table, View } from '@/lib/meta/model'
 import { fittingView, newFaults } from '@/lib/meta/soundness'
 import {
   type DocumentChange,
@@ -15,6 +17,7 @@ import {
   readDefinitions,
   withChanges,
 } from '@/lib/meta/store'
+import { templateLabels } from '@/lib/templates/format'
 import { applyChanges, lockBase } from './apply'
 import { inZone } from './convert-preview'
 import { changeOf } from './edit-table'
@@ -29,12 +32,15 @@ import {
 } from './history'
 import { refreshReaders } from './refresh'
 import { whereUsed } from './refuse'
+import { inTheWay } from './undo-blocked'
+import { type CellsBack, cellsBack, countCells, setCellsBack } from './undo-cells'
 import { type BroughtBack, broughtBack, countBack, withValuesBack } from './undo-values'
 import { partsOf } from './words'
 
 interface UndoPlan {
   changes: DocumentChange[]
   back: BroughtBack[]
+  cells: CellsBack[]
   preview: UndoPreview
 }
 
@@ -50,19 +56,20 @@ export async function undoChange(actor: Actor, seq: number): Promise<UndoPreview
   const { preview, committed } = await ownerTransaction(async (tx) => {
     const definitions = await lockBase(tx, actor.definitions.base)
     await inZone(tx, definitions)
-    const { changes, back, preview } = await planUndo(tx, actor, definitions, seq)
+    const { changes, back, cells, preview } = await planUndo(tx, actor, definitions, seq)
     const broken = preview.uses.filter((use) => use.breaks)
     if (broken.length > 0)
       throw appError('DEFINITION_IN_USE', { params: { where: whereUsed(definitions, broken, actor.locale) } })
-    await applyChanges(tx, definitions, { ...changeOf(actor), undoOf: seq }, changes, (steps) =>
+    const change = { ...changeOf(actor), undoOf: seq }
+    const lines = await setCellsBack(tx, definitions, change, cells)
+    await applyChanges(tx, definitions, { ...change, cells: lines }, changes, (steps) =>
       withValuesBack(definitions, back, steps),
     )
     const committed = await readDefinitions(tx, (await findBase(tx, definitions.base))!)
-    await refreshReaders(
-      tx,
-      committed,
-      back.map(({ table, then }) => ({ table: table.key, field: then.key })),
-    )
+    await refreshReaders(tx, committed, [
+      ...back.map(({ table, then }) => ({ table: table.key, field: then.key })),
+      ...cells.filter((c) => c.living).map(({ table, field }) => ({ table: table.key, field: field.key })),
+    ])
     return { preview, committed }
   })
   keepDefinitions(committed)
@@ -80,18 +87,49 @@ async function planUndo(tx: Tx, actor: Actor, definitions: Definitions, seq: num
     tx,
     rows.map((r) => r.id),
   )
-  const found = rows.map((row) => changeBack(row, present.get(row.id), actor.userId))
-  await refuseRolesInUse(tx, definitions, found)
+  const given = rows.map((row) => changeBack(row, present.get(row.id), actor.userId))
+  const along = goingAlong(definitions, given)
+  const found = [...given, ...along]
   const changes = found.map((change) => fittingChange(definitions, found, change))
   const back = changes.flatMap((c) =>
     c.kind === 'table' && c.before && c.after ? broughtBack(c.before, c.after, seq) : [],
   )
-  const uses = brokenBy(definitions, changes)
+  const cells = await cellsBack(tx, definitions, line.detail?.cells ?? [])
+  const uses = [
+    ...brokenBy(definitions, changes),
+    ...(await inTheWay(tx, definitions, changes)),
+    ...along.map(({ kind, before }): Use => {
+      const { table, key, label } = before
+      return { kind, table, key, label, how: 'useTable', breaks: false }
+    }),
+  ]
   // What cannot come back has nothing to count: what its values need may be gone.
   const counts = uses.some((use) => use.breaks)
     ? { restored: 0, edited: 0, lost: 0 }
-    : await countBack(tx, definitions, back)
-  return { changes, back, preview: { parts: wordsOf(changes), ...counts, uses } }
+    : sumOf(await countBack(tx, definitions, back), await countCells(tx, definitions, cells))
+  const parts = wordsOf(changes, await templateLabels())
+  return { changes, back, cells, preview: { parts, ...counts, uses } }
+}
+
+type Counts = Pick<UndoPreview, 'restored' | 'edited' | 'lost'>
+
+const sumOf = (values: Counts, cells: Omit<Counts, 'lost'>): Counts => ({
+  restored: values.restored + cells.restored,
+  edited: values.edited + cells.edited,
+  lost: values.lost,
+})
+
+/** The views and forms that people have made since of a table that goes: they go with it, as when it is deleted. */
+function goingAlong(definitions: Definitions, changes: readonly DocumentChange[]) {
+  const going = new Set(
+    changes.flatMap((c) => (c.kind === 'table' && c.before && !c.after ? [c.before.key] : [])),
+  )
+  const told = new Set(changes.map((c) => c.before?.id))
+  const left = ({ id, table }: View | Form): boolean => going.has(table) && !told.has(id)
+  return [
+    ...[...definitions.views.values()].filter(left).map((before) => ({ kind: 'view' as const, before })),
+    ...[...definitions.forms.values()].filter(left).map((before) => ({ kind: 'form' as const, before })),
+  ]
 }
 
 /** A view as it was may name what is no longer there: it comes back without. */
@@ -102,22 +140,6 @@ function fittingChange(
 ): DocumentChange {
   if (change.kind !== 'view' || !change.after || change.after === change.before) return change
   return { ...change, after: fittingView(withChanges(definitions, all), change.after) }
-}
-
-/** A role that people have does not go, however it came. */
-async function refuseRolesInUse(
-  tx: Tx,
-  definitions: Definitions,
-  changes: readonly DocumentChange[],
-): Promise<void> {
-  const going = changes.flatMap((c) => (c.kind === 'role' && c.before && !c.after ? [c.before.key] : []))
-  if (going.length === 0) return
-  const used = await run(
-    tx,
-    sql`select 1 from tian.memberships
-        where base_id = ${param(definitions.baseId, 'uuid')} and roles && ${arrayParam(going)} limit 1`,
-  )
-  if (used.length > 0) throw appError('ROLE_IN_USE')
 }
 
 /** A document as it was before the change. What has come into a table since then goes to its trash. */
@@ -156,7 +178,10 @@ function withTrash(target: Table, present: Table, by: string, purged: Error): Ta
   }
 }
 
-const wordsOf = (changes: readonly DocumentChange[]): UndoPreview['parts'] =>
+const wordsOf = (
+  changes: readonly DocumentChange[],
+  templates: ReadonlyMap<string, Labels>,
+): UndoPreview['parts'] =>
   partsOf(
     changes.map(({ kind, before, after }) => {
       const body = (model: typeof before) => (model ? print(kind, model as never) : null)
@@ -169,6 +194,7 @@ const wordsOf = (changes: readonly DocumentChange[]): UndoPreview['parts'] =>
         known: true,
       }
     }),
+    templates,
   )
 
 const brokenBy = (definitions: Definitions, changes: readonly DocumentChange[]): Use[] =>

@@ -4,7 +4,8 @@ import { fieldType } from '@/lib/fields/index'
 import type { Option } from '@/lib/fields/type'
 import type { Labels } from '@/lib/i18n/labels'
 import { parse } from '@/lib/meta/documents'
-import type { DocumentKind, Field, OptionSet, Table } from '@/lib/meta/model'
+import type { DocumentKind, Field, Install, OptionSet, Table } from '@/lib/meta/model'
+import { isNewer } from '@/lib/templates/version'
 
 export type Part = SchemaChangeLine['parts'][number]
 
@@ -18,8 +19,27 @@ export interface Change {
   known: boolean
 }
 
-/** What happened to the documents of a change, in their order. */
-export const partsOf = (changes: readonly Change[]): Part[] =>
+/**
+ * What happened to the documents of a change, in their order; what a template did comes first, with all that it brought
+ * after it.
+ * @param templates what templates are called
+ */
+export const partsOf = (changes: readonly Change[], templates: ReadonlyMap<string, Labels>): Part[] => [
+  ...changes.flatMap((change) => (change.kind === 'install' ? [installPart(change, templates)] : [])),
+  ...documentParts(changes),
+]
+
+function installPart({ before, after, known }: Change, templates: ReadonlyMap<string, Labels>): Part {
+  const [was, now] = [before, after] as (Pick<Install, 'template' | 'version'> | null)[]
+  const { template, version } = (now ?? was)!
+  const params = { template: templates.get(template) ?? { 'zh-CN': template, en: template }, version }
+  if (!now) return { key: 'templateRemoved', params }
+  if (!was) return { key: known ? 'templateRestored' : 'templateInstalled', params }
+  if (was.version === version) return { key: 'templateCompleted', params }
+  return { key: isNewer(version, was.version) ? 'templateUpgraded' : 'templateReturned', params }
+}
+
+const documentParts = (changes: readonly Change[]): Part[] =>
   changes.flatMap((change) => {
     const { kind, key, before, after, known } = change
     const label = labelIn((after ?? before) as object, key)

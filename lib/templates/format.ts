@@ -169,3 +169,17 @@ export async function listTemplates(): Promise<Template[]> {
   const templates = await Promise.all((await templateKeys()).map(loadTemplate))
   return templates.sort((a, b) => (a.article < b.article ? -1 : 1))
 }
+
+let labels: Promise<ReadonlyMap<string, Labels>> | undefined
+
+/** What each template is called, by its key; read once. */
+export function templateLabels(): Promise<ReadonlyMap<string, Labels>> {
+  labels ??= templateKeys().then(async (keys) => {
+    const manifests = keys.map(async (key): Promise<[string, Labels]> => {
+      const { label } = await read<Manifest>(key, 'template.json')
+      return [key, label]
+    })
+    return new Map(await Promise.all(manifests))
+  })
+  return labels
+}

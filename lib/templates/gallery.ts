@@ -4,8 +4,8 @@ import type { TemplateSummary } from '@/lib/api/contract'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { listTemplates, type Template } from './format'
-import { isNewer } from './install'
 import { generateSample } from './sample'
+import { isNewer } from './version'
 
 type Summary = Omit<TemplateSummary, 'installed'>
 let summaries: Promise<Summary[]> | undefined

@@ -5,11 +5,13 @@ import { keptFields } from '@/lib/meta/kept'
 import type { Definitions, DocumentKind, Install } from '@/lib/meta/model'
 import { installs, takenKeys } from '@/lib/meta/store'
 import type { Template } from './format'
-import type { Here, ItemKind } from './names'
+import { freeKey, type Here, type ItemKind } from './names'
 
 export interface Base extends Here {
   definitions: Definitions
   installs: readonly Install[]
+  /** What a first install of the template is called: one that was taken back keeps its key. */
+  installKey: string
 }
 
 /** Reads what is to be known before a template is planned. */
@@ -22,15 +24,17 @@ export async function baseOf(db: Db, definitions: Definitions, template: Templat
     view: await takenKeys(db, baseId, 'view'),
     role: await takenKeys(db, baseId, 'role'),
   }
-  return describe(definitions, found, taken, template)
+  const name = `install_${template.key}`.slice(0, 44)
+  const installKey = freeKey(name, await takenKeys(db, baseId, 'install'))
+  return { ...describe(definitions, found, taken, template), installKey }
 }
 
-export function describe(
+function describe(
   definitions: Definitions,
   found: readonly Install[],
   taken: Here['taken'],
   template: Template,
-): Base {
+): Omit<Base, 'installKey'> {
   const tables = [...definitions.tables.values()]
   const upgrades = found.some((i) => i.template === template.key)
   const items = new Map(found.flatMap((i) => Object.entries(i.items)))

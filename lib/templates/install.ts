@@ -18,6 +18,7 @@ import { type Base, baseOf } from './here'
 import { type Planned, planTemplate } from './plan'
 import { insertSample } from './sample-rows'
 import { insertSeeds } from './seed-rows'
+import { isNewer } from './version'
 
 type Listener = (progress: InstallProgress) => void
 type Tell = (progress: Omit<InstallProgress, 'completed' | 'total'>) => void
@@ -151,13 +152,6 @@ async function filled(
 function refuseOlder({ installs }: Base, template: Template): void {
   const installed = installs.find((i) => i.template === template.key)
   if (installed && isNewer(installed.version, template.version)) throw appError('TEMPLATE_INSTALLED')
-}
-
-/** Whether a version such as 1.10.0 comes after another one. */
-export function isNewer(version: string, than: string): boolean {
-  const [a, b] = [version, than].map((v) => v.split('.').map(Number))
-  const at = a!.findIndex((n, i) => n !== (b![i] ?? 0))
-  return at >= 0 && a![at]! > (b![at] ?? 0)
 }
 
 /** As many fresh field numbers as the template can need. */

@@ -34,6 +34,14 @@ export const nothingHere: Here = {
   numbers: new Map(),
 }
 
+/** The key, or the first of `key_2`, `key_3` … that nothing has. */
+export function freeKey(key: string, taken: ReadonlySet<string>): string {
+  for (let n = 1; ; n++) {
+    const name = n === 1 ? key : `${key.slice(0, 44)}_${n}`
+    if (!taken.has(name)) return name
+  }
+}
+
 /** The known name of each item, and a free one for what is new. */
 function freeKeys(
   list: readonly { item: string; key: string }[],
@@ -43,11 +51,7 @@ function freeKeys(
   const used = new Set(taken)
   return new Map(
     list.map(({ item, key }) => {
-      let free = known(item)
-      for (let n = 1; free === undefined; n++) {
-        const name = n === 1 ? key : `${key.slice(0, 44)}_${n}`
-        if (!used.has(name)) free = name
-      }
+      const free = known(item) ?? freeKey(key, used)
       used.add(free)
       return [key, free]
     }),

@@ -257,7 +257,7 @@ class Planner {
     for (const role of resolved.roles) if (!role.admin) keep('role', role)
     return {
       id: before?.id ?? randomUUID(),
-      key: before?.key ?? `install_${template.key}`.slice(0, 48),
+      key: before?.key ?? this.base.installKey,
       template: template.key,
       version: template.version,
       at: new Date().toISOString(),

@@ -24,7 +24,8 @@ import { listRecords } from '@/lib/records/list'
 import { makePerson } from '@/lib/records/testing/world'
 import { saveView } from '@/lib/records/views'
 import { loadTemplate, type Template } from './format'
-import { install, isNewer, preview, upgrade } from './install'
+import { install, preview, upgrade } from './install'
+import { isNewer } from './version'
 
 /** Version 1.0.0 as it was released, as far as its first five tables. */
 const released = JSON.parse(
@@ -302,7 +303,12 @@ describe('a base that people made theirs', () => {
     const { changes } = await as('theirs', (a) => schemaHistory(a))
     const [line] = changes
     expect(line).toMatchObject({ undo: { can: true } })
-    await as('theirs', (a) => undoChange(a, line!.id))
+    // The first sentence says what it was; what it brought comes after it.
+    const name = { 'zh-CN': '客户管理表', en: 'Customer management' }
+    expect(line!.parts[0]).toEqual({ key: 'templateUpgraded', params: { template: name, version: '1.1.0' } })
+    expect(line!.parts.length).toBeGreaterThan(20)
+    const undone = await as('theirs', (a) => undoChange(a, line!.id))
+    expect(undone.parts[0]).toEqual({ key: 'templateReturned', params: { template: name, version: '1.0.0' } })
     const { tables } = await definitionsOf('theirs')
     expect(fieldOf(tables.get('customers')!, 'orders_count')).toMatchObject({
       source: { kind: 'input' },

@@ -2,6 +2,15 @@
 import { messages } from '../messages'
 
 export const change = messages({
+  templateInstalled: ['安装模板“{template}” {version}', 'Installed “{template}” {version}'],
+  templateUpgraded: ['模板“{template}”升级到 {version}', 'Upgraded “{template}” to {version}'],
+  templateCompleted: [
+    '补齐模板“{template}” {version} 的内容',
+    'Added what was missing of “{template}” {version}',
+  ],
+  templateReturned: ['模板“{template}”退回到 {version}', 'Took “{template}” back to {version}'],
+  templateRemoved: ['移除模板“{template}”', 'Removed “{template}”'],
+  templateRestored: ['恢复模板“{template}” {version}', 'Restored “{template}” {version}'],
   tableAdded: ['新建表“{table}”', 'Made the table “{table}”'],
   tableDeleted: ['删除表“{table}”', 'Deleted the table “{table}”'],
   tableRestored: ['恢复表“{table}”', 'Restored the table “{table}”'],

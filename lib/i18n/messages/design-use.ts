@@ -34,12 +34,17 @@ export const designUse = messages({
   useWatch: ['“更新时间/更新人”字段关注它', 'an “updated” field watches it'],
   useOptions: ['字段共用这个选项集', 'a field chooses from this set'],
   useTemplate: ['来自模板', 'it came with a template'],
+  useRecords: ['里面有自己添加的记录，请先删除', 'holds records that people added: delete those first'],
+  useMembers: ['还有成员使用，请先给他们换一个角色', 'members have it: give them another role first'],
+  useInstalled: [
+    '已经重新安装过，请先撤销那次安装',
+    'has been installed again meanwhile: undo that installation first',
+  ],
   undoDone: ['这次改动已经撤销过了。', 'This change has been taken back already.'],
   undoTooOld: ['超过 30 天的改动不能再撤销。', 'Changes older than 30 days can no longer be taken back.'],
   undoPurged: [
     '其中的数据已过保留期，清除后无法撤销。',
     'Its data was removed after 30 days, so it cannot be taken back.',
   ],
-  undoTemplate: ['安装模板不能在这里撤销。', 'Installing a template cannot be taken back here.'],
   undoAfter: ['请先撤销之后的改动。', 'Take back the later change first.'],
 })

@@ -15,6 +15,7 @@ import { failureOf } from '@/lib/ui/data/failure'
 import { useResource } from '@/lib/ui/data/resource'
 import { Failure, Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
+import { HistoryParts } from './history-parts'
 import { UndoDialog } from './undo-dialog'
 import { partWords } from './words'
 
@@ -87,9 +88,6 @@ function Line(props: { line: SchemaChangeLine; lines: readonly SchemaChangeLine[
   const locale = useLocale()
   const { session } = useSession()
   const { zone } = session.workspace
-  const [open, setOpen] = useState(false)
-  const words = line.parts.map((part) => partWords(part, t, locale))
-  const shown = open ? words : words.slice(0, 3)
   const undone = lines.find((one) => one.id === line.undoOf)
   return (
     <li
@@ -106,17 +104,7 @@ function Line(props: { line: SchemaChangeLine; lines: readonly SchemaChangeLine[
             })}
           </p>
         )}
-        <ul className={cx(line.undone && 'text-faint line-through')}>
-          {shown.map((text, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one change, in their order.
-            <li key={index}>{text}</li>
-          ))}
-        </ul>
-        {words.length > shown.length && (
-          <Button size="sm" variant="ghost" className="-ml-2" onClick={() => setOpen(true)}>
-            {t('design.moreParts', { count: words.length - shown.length })}
-          </Button>
-        )}
+        <HistoryParts parts={line.parts} className={cx(line.undone && 'text-faint line-through')} />
         <p className="mt-0.5 flex flex-wrap items-center gap-x-2 text-[13px] text-muted">
           <span>{line.by?.name ?? t('design.bySystem')}</span>
           <time dateTime={line.at} title={formatDateTime(line.at, locale, zone)}>

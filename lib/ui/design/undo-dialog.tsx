@@ -11,6 +11,7 @@ import { api, failureText } from '@/lib/ui/api'
 import { reloadResource } from '@/lib/ui/data/resource'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
 import { useSession } from '@/lib/ui/shell/session'
+import { HistoryParts, saidFirst } from './history-parts'
 import { undoChange } from './undo-last'
 import { Uses } from './uses'
 import { partWords } from './words'
@@ -35,6 +36,15 @@ export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClos
     }
   }, [base, line.id])
 
+  const blocked = preview?.uses.some((use) => use.breaks) ?? false
+  /** What it was, in a line or two. */
+  const saidOf = (parts: SchemaChangeLine['parts']): string => {
+    const first = saidFirst(parts)
+    const said = parts.slice(0, first).map((part) => partWords(part, t, locale))
+    const more = parts.length - first
+    if (more > 0 && first > 1) said.push(t('design.moreParts', { count: more }))
+    return said.join(t('design.sentenceBreak'))
+  }
   const undo = async () => {
     setBusy(true)
     setFailure(undefined)
@@ -56,13 +66,19 @@ export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClos
       onOpenChange={(open) => !open && props.onClose()}
       locked={busy}
       title={t('design.undoTitle')}
-      description={line.parts.map((part) => partWords(part, t, locale)).join(t('design.sentenceBreak'))}
+      description={saidOf(line.parts)}
       footer={
         <>
           <Button onClick={props.onClose} disabled={busy}>
             {t('kit.cancel')}
           </Button>
-          <Button variant="primary" icon="undo-2" busy={busy} disabled={!preview} onClick={() => void undo()}>
+          <Button
+            variant="primary"
+            icon="undo-2"
+            busy={busy}
+            disabled={!preview || blocked}
+            onClick={() => void undo()}
+          >
             {t('design.undo')}
           </Button>
         </>
@@ -75,12 +91,7 @@ export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClos
           <>
             <div>
               <h3 className="font-medium">{t('design.undoWill')}</h3>
-              <ul className="mt-1 list-disc pl-5">
-                {preview.parts.map((part, index) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: sentences of one change, in their order.
-                  <li key={index}>{partWords(part, t, locale)}</li>
-                ))}
-              </ul>
+              <HistoryParts parts={preview.parts} className="mt-1 list-disc pl-5" />
             </div>
             {preview.restored > 0 && <p>{t('design.undoRestored', { count: preview.restored })}</p>}
             {preview.edited > 0 && (
@@ -91,7 +102,7 @@ export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClos
             )}
             {preview.uses.length > 0 && (
               <div className="flex flex-col gap-2">
-                <h3 className="font-medium">{t('design.undoUses')}</h3>
+                <h3 className="font-medium">{t(blocked ? 'design.undoBlocked' : 'design.undoUses')}</h3>
                 <Uses base={base} uses={preview.uses} />
               </div>
             )}

@@ -16,6 +16,9 @@ const icons: Record<Use['kind'], string> = {
   template: 'layout-template',
 }
 
+/** These need nothing; they only have to be out of the way. */
+const obstacles: ReadonlySet<string> = new Set(['useRecords', 'useMembers', 'useInstalled'])
+
 /** Where a use is edited. */
 function addressOf(base: string, { kind, table, key }: Use): string | undefined {
   if (kind === 'table') return `/${base}/${key}`
@@ -51,7 +54,7 @@ export function Uses({ base, uses }: { base: string; uses: readonly Use[] }) {
                 {breaks && (
                   <span className="flex items-center gap-1 text-danger">
                     <Icon name="triangle-alert" className="size-3.5" />
-                    {t('design.breaks')}
+                    {t(obstacles.has(how) ? 'design.obstacle' : 'design.breaks')}
                   </span>
                 )}
               </p>
