@@ -46,7 +46,7 @@ export function build(plan: ImportPlan, base: BuildWith): Built {
       fields,
       ...arrangement(planned),
       uniques: [],
-      checks: [],
+      checks: planned.checks,
       trash: [],
     }
     return keepSource(table, planned, known)

@@ -7,6 +7,7 @@ import { isFieldKey } from '@/lib/meta/keys'
 import { because, inferred, only, onlyNull, plainSchema, reasonFor, startOf } from './infer'
 import { helpFor, isTitle, labelFor, labelsOf, wordsOf } from './naming'
 import { type OwnField, type OwnTable, ownField, ownTable } from './own'
+import { unsafeIn, unsafeParts } from './patterns'
 import type { PlanLine } from './plan'
 import { escapePointer, type Node, type Refs } from './refs'
 import type { Property, Shape } from './shape'
@@ -33,7 +34,16 @@ export interface Entry {
   chosen: boolean
   key?: string
   /** A list of objects: each is a record of a table of its own. */
-  detail?: { item: JsonSchema; title?: Json; nodes: JsonSchema[] }
+  detail?: Detail
+}
+
+export interface Detail {
+  item: JsonSchema
+  title?: Json
+  nodes: JsonSchema[]
+  /** How many there are: at least in every document, and at most. */
+  min: number
+  max?: number
 }
 
 /** How documents are taken apart into fields, and put together again. */
@@ -60,6 +70,8 @@ export interface EntryWishes {
 const maxFields = 300
 const maxGroupDepth = 3
 const maxGroupFields = 40
+/** More than any table has fields: groups inside groups that share their parts would multiply. */
+const maxEntries = 2000
 
 /** Reads a whole record's schema. */
 export function readEntries(
@@ -96,8 +108,8 @@ const hasRules = (root: JsonSchema): boolean => ruleWords.some((word) => root[wo
 function choose(structure: Structure, open: boolean): void {
   const fields = structure.entries.filter((e) => typeof e.form === 'object' && e.chosen)
   const left = structure.entries.some((e) => e.form === 'rest' || !e.chosen)
-  // One for the other properties, one for a link to the parent.
-  const room = maxFields - 2
+  // One for the other properties, one for a link to the parent, one for each list that is counted.
+  const room = maxFields - 2 - structure.entries.filter((e) => e.detail?.max !== undefined).length
   if (fields.length > room) {
     const byNeed = [...fields.filter((e) => e.line.required), ...fields.filter((e) => !e.line.required)]
     for (const entry of byNeed.slice(room)) {
@@ -128,12 +140,15 @@ interface Place {
 
 class Walk {
   open = false
+  private readonly unrun
   constructor(
     private readonly refs: Refs,
     private readonly read: (node: Node) => Shape,
     private readonly structure: Structure,
     private readonly wishes: EntryWishes,
-  ) {}
+  ) {
+    this.unrun = unsafeParts(refs)
+  }
 
   object(shape: Shape, at: Place): void {
     this.open ||= shape.open
@@ -192,11 +207,14 @@ class Walk {
     const circular = own.some((n) => above.has(n))
     const inside: Place = { ...at, above: new Set([...above, ...own]) }
     if (
-      !circular &&
-      (this.group(entry, shape, property, inside) || this.detail(entry, shape, property, inside))
+      circular ||
+      !(this.group(entry, shape, property, inside) || this.detail(entry, shape, property, inside))
     )
-      return
-    this.field(entry, shape, property, circular)
+      this.field(entry, shape, property, circular)
+    // The rows of a list have lines of their own, as have the members of a group.
+    if (entry.detail) return
+    for (const pattern of unsafeIn(this.refs, this.unrun, node, entry.form === 'group'))
+      line.outside.push(because('outsidePattern', { pattern }))
   }
 
   /** A property that Tian wrote. */
@@ -224,6 +242,7 @@ class Walk {
   private group(entry: Entry, shape: Shape, property: Property, at: Place): boolean {
     if (!only(shape, 'object') || shape.opaque || shape.choices || shape.properties.size === 0) return false
     if (entry.line.depth >= maxGroupDepth || shape.properties.size > maxGroupFields) return false
+    if (this.structure.entries.length > maxEntries) return false
     entry.form = 'group'
     const { line } = entry
     line.why = because('whyGroup')
@@ -249,12 +268,22 @@ class Walk {
     if (nodes.length !== property.all.length || nodes.some((n) => !this.refs.places.has(n))) return false
     const { line } = entry
     entry.form = { type: 'links', options: {}, required: false }
-    entry.detail = { item: shape.items, title: shape.words.title ?? item.words.title, nodes }
+    const { minItems, maxItems, uniqueItems, title } = shape.words
+    const least = Number(minItems ?? 0)
+    const always = property.required && at.needed
+    entry.detail = {
+      item: shape.items,
+      title: title ?? item.words.title,
+      nodes,
+      min: always ? least : 0,
+      ...(maxItems === undefined ? {} : { max: Number(maxItems) }),
+    }
     line.why = because('whyDetail')
     if (property.required) this.structure.fillers.set(line.pointer, [])
     else line.outside.push(because('outsideEmptyList'))
-    const counted = ['minItems', 'maxItems', 'uniqueItems'].some((word) => shape.words[word] !== undefined)
-    if (counted || nodes.some((n) => n.contains !== undefined)) line.outside.push(because('outsideCounts'))
+    if (least > 0 && !always) line.outside.push(because('outsideLeast', { min: least }))
+    if (uniqueItems === true || nodes.some((n) => n.contains !== undefined))
+      line.outside.push(because('outsideCounts'))
     return true
   }
 

@@ -1,4 +1,5 @@
 /** JSON Schema in and out, through the HTTP API: tables whole or not at all, and records judged by their schema. */
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Client, clientWith, cookieOf, prepareApi } from '@/lib/api/testing/client'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
@@ -190,6 +191,116 @@ describe('a record of an imported table', () => {
   })
 })
 
+describe('a list with a number of rows', () => {
+  const schema: JsonObject = {
+    title: 'Offer',
+    type: 'object',
+    required: ['name', 'positions'],
+    properties: {
+      name: { type: 'string' },
+      positions: {
+        title: '明细',
+        type: 'array',
+        minItems: 1,
+        maxItems: 2,
+        items: { type: 'object', required: ['sku'], properties: { sku: { type: 'string' } } },
+      },
+    },
+  }
+  let table: string
+  let link: string
+  let owner: string
+  beforeAll(async () => {
+    table = await importing(schema)
+    const { body } = await admin.ask('GET', `${base}/tables/positions`)
+    link = (body.fields as { key: string; type: string }[]).find((f) => f.type === 'link')!.key
+    owner = (await create(table, { name: 'a' })).body.id as string
+  })
+
+  test('takes no more than so many, whatever the door, and takes one again when one has gone', async () => {
+    const position = (sku: string) => create('positions', { [link]: owner, sku })
+    const made = [await position('x'), await position('y')]
+    expect(made.map((m) => m.status)).toEqual([201, 201])
+    const { status, body } = await position('z')
+    expect([status, body.error?.code]).toEqual([422, 'VALUE_INVALID'])
+    expect(body.error?.message).toContain('“明细”最多 2 项')
+    const counted = await admin.ask('GET', `${base}/tables/${table}/records/${owner}`)
+    expect((counted.body.fields as { positions_count: unknown }).positions_count).toBe(2)
+    const [first] = made
+    await admin.ask('POST', `${base}/tables/positions/records/delete`, { body: { ids: [first!.body.id] } })
+    expect((await position('z')).status).toBe(201)
+    const elsewhere = (await create(table, { name: 'b' })).body.id as string
+    const moved = await create('positions', { [link]: elsewhere, sku: 'm' })
+    const move = await admin.ask('PATCH', `${base}/tables/positions/records/${moved.body.id}`, {
+      body: { set: { [link]: owner } },
+    })
+    expect(move.status).toBe(422)
+  })
+
+  test('is kept by two who write at once', async () => {
+    const both = (await create(table, { name: 'c' })).body.id as string
+    await create('positions', { [link]: both, sku: '1' })
+    const answers = await Promise.all(
+      ['2', '3', '4'].map((sku) => create('positions', { [link]: both, sku })),
+    )
+    expect(answers.map((a) => a.status).sort()).toEqual([201, 422, 422])
+  })
+
+  test('asks for the least in the form that was made along, and saves both at once', async () => {
+    const { body } = await admin.ask('GET', `${base}/forms?table=${table}`)
+    const [form] = body.forms as { key: string }[]
+    const send = async (rows: object) => {
+      const { body: opened } = await admin.ask('GET', `${base}/forms/${form!.key}`)
+      return admin.ask('POST', `${base}/forms/${form!.key}/submissions`, {
+        body: { ticket: opened.ticket, answers: { name: '报价' }, rows },
+      })
+    }
+    const none = await send({})
+    expect([none.status, none.body.error?.code]).toEqual([422, 'FORM_ROWS'])
+    const three = await send({ positions: { add: [{ sku: 'a' }, { sku: 'b' }, { sku: 'c' }] } })
+    expect(three.status).toBe(422)
+    const two = await send({ positions: { add: [{ sku: 'a' }, { sku: 'b' }] } })
+    expect(two.status, two.text).toBe(200)
+    const { body: record } = await admin.ask('GET', `${base}/tables/${table}/records/${two.body.record}`)
+    expect((record.fields as { positions_count: unknown }).positions_count).toBe(2)
+  })
+
+  test('is exported as it came', async () => {
+    expect((await admin.ask('GET', `${base}/tables/${table}/schema`)).body).toEqual(schema)
+  })
+})
+
+test('a part of a description of an API becomes a table', async () => {
+  const schema: JsonObject = {
+    openapi: '3.1.0',
+    paths: {},
+    components: {
+      schemas: {
+        Order: {
+          type: 'object',
+          required: ['buyer'],
+          properties: {
+            buyer: { $ref: '#/components/schemas/Buyer' },
+            shipDate: { type: 'string', format: 'date-time' },
+            lines: { type: 'array', items: { $ref: '#/components/schemas/Line' } },
+          },
+        },
+        Buyer: {
+          type: 'object',
+          required: ['email'],
+          properties: { email: { type: 'string', format: 'email' } },
+        },
+        Line: { allOf: [{ type: 'object', properties: { sku: { type: 'string' } } }, { required: ['sku'] }] },
+      },
+    },
+  }
+  const { body } = await post('/schema/preview', { schema })
+  expect((body.parts as { name: string }[]).map((p) => p.name)).toEqual(['Order', 'Buyer', 'Line'])
+  const table = await importing(schema, { at: '/components/schemas/Order', label: { en: 'API order' } })
+  expect((await create(table, {})).status).toBe(422)
+  expect((await create(table, { buyer_email: 'a@example.com' })).status).toBe(201)
+})
+
 describe('a table of one’s own', () => {
   test.each(['customers', 'orders'])('%s: exported, imported and exported again is the same', async (key) => {
     const { body: first } = await admin.ask('GET', `${base}/tables/${key}/schema`)
@@ -245,11 +356,42 @@ describe('bad input is refused in words, and nothing is half done', () => {
     expect(await tables()).toEqual(before)
   })
 
-  test('10,000 properties: the fields that fit, the rest kept', async () => {
-    const table = await importing(many(10_000))
+  test('others are answered while huge ones are read and refused', async () => {
+    const text = (schema: JsonObject): string => JSON.stringify({ type: 'object', ...schema })
+    const parts = (n: number, part: (i: number) => Json): Json[] =>
+      Array.from({ length: n }, (_, i) => part(i))
+    const names = (n: number, part: (i: number) => Json): JsonObject =>
+      Object.fromEntries(parts(n, part).map((value, i) => [`p${i}`, value]))
+    const huge = [
+      text({ allOf: parts(5000, (i) => ({ properties: { [`p${i}`]: { type: 'string' } } })) }),
+      text({ dependentRequired: names(300, () => parts(500, (i) => `q${i}`)) }),
+      text({ dependentRequired: names(100_000, () => ['q']) }),
+      text({ properties: names(9000, (i) => ({ pattern: `^([a-z]{1,9}|${i})$` })) }),
+      `{"type":"object","examples":[${'{},'.repeat(1_600_000)}{}]}`,
+      `{"type":"object","description":"${'x'.repeat(4_900_000)}"}`,
+      JSON.stringify(many(5000)),
+    ]
+    const delay = monitorEventLoopDelay({ resolution: 10 })
+    delay.enable()
+    let working = true
+    let answered = 0
+    const others = (async () => {
+      for (; working; answered++) expect((await admin.ask('GET', base)).status).toBe(200)
+    })()
+    for (const schema of huge) await post('/schema/preview', { schema })
+    working = false
+    await others
+    delay.disable()
+    // A bound for a machine that is busy with other things: uncounted, such a schema takes longer or ends the process.
+    expect(delay.max / 1e9).toBeLessThan(10)
+    expect(answered).toBeGreaterThan(huge.length)
+  }, 60_000)
+
+  test('5,000 properties: the fields that fit, the rest kept', async () => {
+    const table = await importing(many(5000))
     const { body } = await admin.ask('GET', `${base}/tables/${table}`)
     expect((body.fields as object[]).length).toBeLessThanOrEqual(300)
-    expect((await create(table, { other_properties: { 名9996: 'x' } })).status).toBe(201)
-    expect((await create(table, { other_properties: { 名9996: 1 } })).status).toBe(422)
+    expect((await create(table, { other_properties: { 名4996: 'x' } })).status).toBe(201)
+    expect((await create(table, { other_properties: { 名4996: 1 } })).status).toBe(422)
   }, 60_000)
 })

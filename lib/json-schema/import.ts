@@ -1,16 +1,21 @@
 /** Use cases: look at what a JSON Schema would become, and make it so, whole or not at all. */
 import { randomUUID } from 'node:crypto'
+import { setImmediate as others } from 'node:timers/promises'
 import type { Actor } from '@/lib/access/actor'
 import { appSql, type Db } from '@/lib/db/connection'
 import { changeDefinitions, nextNumber } from '@/lib/ddl/apply'
 import { checkField } from '@/lib/ddl/check-field'
 import { changeOf } from '@/lib/ddl/edit-table'
 import { appError } from '@/lib/errors'
+import { defaultSteps, defaultSubmit } from '@/lib/forms/default-form'
 import type { Labels } from '@/lib/i18n/labels'
 import type { JsonSchema } from '@/lib/json'
+import type { Form, RowsBlock } from '@/lib/meta/form'
+import { formLimits } from '@/lib/meta/form-schema'
+import { suggestKey } from '@/lib/meta/keys'
 import type { Definitions, Table } from '@/lib/meta/model'
 import { takenKeys } from '@/lib/meta/store'
-import { build, countFields } from './build'
+import { type Built, build, countFields } from './build'
 import { exportTable } from './export'
 import { compile } from './judge'
 import { type ImportPlan, isLibrary, parts, planImport } from './plan'
@@ -36,6 +41,7 @@ export interface SchemaPreview {
 /** What an import would make. @throws SCHEMA_INVALID with the reason */
 export async function previewImport(actor: Actor, ask: SchemaImport): Promise<SchemaPreview> {
   const source = readSource(ask.schema)
+  await others()
   const definitions = parts(source.schema)
   if (!ask.at && definitions.length > 0 && isLibrary(source)) return { parts: definitions }
   return { plan: await planOf(appSql(), actor.definitions, source, ask), parts: definitions }
@@ -62,6 +68,10 @@ export async function importSchema(actor: Actor, ask: SchemaImport): Promise<Tab
       ...built.sets.map((set) => ({ kind: 'options' as const, after: set })),
       ...built.tables.map((table) => ({ kind: 'table' as const, after: table })),
       ...built.views.map((view) => ({ kind: 'view' as const, after: view })),
+      ...formsOf(plan, built, await takenKeys(tx, definitions.baseId, 'form')).map((form) => ({
+        kind: 'form' as const,
+        after: form,
+      })),
     ]
   })
   return after.tables.get(made)!
@@ -81,9 +91,44 @@ async function planOf(
     tables: new Set(definitions.tables.keys()),
   })
   // What cannot be judged by must not become a table: a wrong schema is found here, not at the first record.
-  for (const table of plan.tables) compile(table.schema)
+  for (const table of plan.tables) {
+    // Nobody waits for more than one of them.
+    await others()
+    compile(table.schema)
+  }
   return plan
 }
+
+/**
+ * Where a record must have rows, a form in which it is saved together with them: one by one, the record comes first and
+ * has none yet.
+ */
+function formsOf({ counted }: ImportPlan, { tables }: Built, taken: ReadonlySet<string>): Form[] {
+  const table = tables[0]!
+  if (!counted.some((list) => list.min > 0)) return []
+  const rows = counted.map(({ field, table, min, max }): RowsBlock => {
+    const child = tables[table]!
+    const columns = fieldsOf(child).filter((key) => key !== child.fields[0]!.key)
+    const most = max !== undefined && max >= 1 && max <= formLimits.rows ? { max } : {}
+    return { kind: 'rows', field, columns, min: Math.min(min, formLimits.rows), ...most, ...rowRights }
+  })
+  const [step] = defaultSteps(table)
+  return [
+    {
+      id: randomUUID(),
+      key: suggestKey(`${table.key}_form`, 'form', taken),
+      table: table.key,
+      label: table.label,
+      steps: [{ ...step!, blocks: [...step!.blocks, ...rows] }],
+      submit: defaultSubmit,
+    },
+  ]
+}
+
+const rowRights = { add: true, edit: true, remove: true } as const
+/** What a form of the table would ask for. */
+const fieldsOf = (table: Table): string[] =>
+  defaultSteps(table).flatMap((step) => step.blocks.flatMap((b) => (b.kind === 'field' ? [b.field] : [])))
 
 /** Each field as it would be judged if a person made it, with all new tables in place. */
 function checkTables(definitions: Definitions, built: ReturnType<typeof build>): void {

@@ -8,7 +8,7 @@ import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv'
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
 import type { ErrorDetail } from '@/lib/errors'
-import type { JsonObject, JsonSchema } from '@/lib/json'
+import type { Json, JsonObject, JsonSchema } from '@/lib/json'
 import type { Table } from '@/lib/meta/model'
 import { assemble } from './assemble'
 import { bundle } from './bundle'
@@ -18,14 +18,17 @@ import { safeRegExp } from './patterns'
 import { structureOf } from './plan'
 import { partsOf, unconditional } from './reach'
 import { indexRefs } from './refs'
-import { type Draft, kept, refused, type SourceSchema } from './source'
-import { assertBounded } from './steps'
+import { type Draft, kept, limits, refused, type SourceSchema } from './source'
+import { effortOf, type Work, workOf } from './weight'
 
-/** An Ajv that reads foreign schemas: formats hold, unknown words do not matter, patterns run in linear time. */
-export function foreignAjv({ draft }: Pick<SourceSchema, 'draft'>): Ajv {
+/**
+ * An Ajv that reads foreign schemas: formats hold, unknown words do not matter, patterns and lists of choices take time
+ * in proportion to the value.
+ */
+export function foreignAjv({ draft }: Pick<SourceSchema, 'draft'>, allErrors = true): Ajv {
   const options = {
     strict: false,
-    allErrors: true,
+    allErrors,
     verbose: true,
     logger: false,
     ownProperties: true,
@@ -40,19 +43,46 @@ export function foreignAjv({ draft }: Pick<SourceSchema, 'draft'>): Ajv {
   } as const
   const ajv = draft === 'draft-07' ? new Ajv(options) : new Ajv2020(options)
   addFormats.default(ajv)
+  // Ajv's own compare each with each.
+  ajv.removeKeyword('uniqueItems').addKeyword({
+    keyword: 'uniqueItems',
+    type: 'array',
+    schemaType: 'boolean',
+    validate: (unique: boolean, list: Json[]) => !unique || new Set(list.map(canonical)).size === list.length,
+  })
+  ajv.removeKeyword('enum').addKeyword({
+    keyword: 'enum',
+    schemaType: 'array',
+    compile(choices: Json[]) {
+      const known = new Set(choices.map(canonical))
+      return (value: Json) => known.has(canonical(value))
+    },
+  })
   return ajv as Ajv
 }
 
-/** One each for the question whether something is a schema at all. */
-const metaAjv: Record<Draft, Ajv> = {
-  'draft-07': new Ajv({ strict: false, logger: false }),
-  '2020-12': new Ajv2020({ strict: false, logger: false }) as Ajv,
+/** Equal values, and no others, have the same text. */
+function canonical(value: Json): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(canonical).join()}]`
+  const members = Object.keys(value).sort()
+  return `{${members.map((name) => `${JSON.stringify(name)}:${canonical(value[name]!)}`).join()}}`
 }
 
-/** The validator of a whole document. @throws SCHEMA_INVALID when it is no schema, or would take forever */
+/**
+ * One each for the question whether something is a schema at all. That a name is listed twice does no harm, and to find
+ * it in a list of a hundred thousand types Ajv would compare each with each.
+ */
+const metaAjv: Record<Draft, Ajv> = {
+  'draft-07': new Ajv({ strict: false, logger: false }).removeKeyword('uniqueItems'),
+  '2020-12': new Ajv2020({ strict: false, logger: false }).removeKeyword('uniqueItems') as Ajv,
+}
+
+/** The validator of a whole document, for a schema that `weigh` let pass. @throws SCHEMA_INVALID when it is no schema */
 export function compile(
   source: SourceSchema,
   change?: (node: JsonSchema) => boolean | undefined,
+  allErrors = true,
 ): ValidateFunction {
   const meta = metaAjv[source.draft]
   if (!meta.validateSchema(withoutDialect(source.schema))) {
@@ -60,12 +90,14 @@ export function compile(
     throw refused('notSchema', { pointer: error?.instancePath || '/', reason: error?.message ?? '' })
   }
   const { schema } = bundle(indexRefs(source), source.schema, change)
-  assertBounded(schema)
+  const ajv = foreignAjv(source, allErrors)
+  // Where no rule asks which names were looked at, to keep book of them would be most of the work.
+  if (!JSON.stringify(schema).includes('"unevaluated')) ajv.opts.unevaluated = false
   try {
-    return foreignAjv(source).compile(withoutDialect(schema))
+    return ajv.compile(withoutDialect(schema))
   } catch (error) {
     // Thousands of parts that lead from one to the next are more than the stack holds.
-    if (error instanceof RangeError) throw refused('tooIntricate')
+    if (error instanceof RangeError) throw refused('tooIntricate', { max: limits.steps })
     throw refused('notSchema', { pointer: '/', reason: error instanceof Error ? error.message : '' })
   }
 }
@@ -78,8 +110,15 @@ function withoutDialect(schema: JsonSchema): JsonSchema {
 
 interface Judge {
   structure: Structure
+  work: Work
+  /** Says everything that is wrong. */
   validate: ValidateFunction
+  /** Stops at the first that is: made for the first record that is much work. */
+  glance(): ValidateFunction
 }
+
+/** Beyond this, what is wrong with a record may be more than is worth counting. */
+const manyErrors = 100_000
 
 const judges = new WeakMap<JsonSchema, Judge>()
 /** Every change of a base reads its documents anew; what is equal is not compiled twice. */
@@ -107,7 +146,17 @@ function makeJudge(source: SourceSchema, lists: ReadonlySet<string>): Judge {
   const structure = structureOf(source)
   const details = structure.entries.filter((e) => e.detail && lists.has(e.line.pointer))
   const apart = new Set(details.flatMap((e) => e.detail!.nodes))
-  return { structure, validate: compile(source, (node) => (apart.has(node) ? true : undefined)) }
+  const without = (node: JsonSchema): boolean | undefined => (apart.has(node) ? true : undefined)
+  let glance: ValidateFunction | undefined
+  return {
+    structure,
+    work: workOf(bundle(indexRefs(source), source.schema, without).schema),
+    validate: compile(source, without),
+    glance: () => {
+      glance ??= compile(source, without, false)
+      return glance
+    },
+  }
 }
 
 /**
@@ -121,8 +170,11 @@ export function judgeBySchema(
   sees: (key: string) => boolean,
 ): ErrorDetail[] {
   if (!table.schema) return []
-  const { structure, validate } = judgeOf(table, table.schema)
+  const { structure, work, ...judge } = judgeOf(table, table.schema)
   const document = assemble(table, structure, (key) => (sees(key) ? cell(key) : undefined))
+  const effort = effortOf(document, work)
+  if (effort > limits.effort) return [{ problem: 'schema.breaksMuch' }]
+  const validate = effort > manyErrors ? judge.glance() : judge.validate
   const root = validate.schema as JsonSchema
   const errors = relevant(errorsOf(validate, document), root)
   if (errors.length === 0) return []
@@ -136,12 +188,12 @@ export function judgeBySchema(
   return [...byField.values()].reverse().slice(0, 20)
 }
 
-/** Ajv compares objects by calling members such as `toString`, which a document may bring along: such a one breaks the rule. */
+/** Ajv compares an object with a constant by calling members such as `toString`, which a document may bring along: such a one breaks the rule. */
 function errorsOf(validate: ValidateFunction, document: JsonObject): readonly ErrorObject[] {
   try {
     return validate(document) ? [] : (validate.errors ?? [])
   } catch {
-    return [{ keyword: 'uniqueItems', instancePath: '', schemaPath: '#/uniqueItems', params: {} }]
+    return [{ keyword: 'enum', instancePath: '', schemaPath: '#/const', params: {} }]
   }
 }
 

@@ -1,10 +1,9 @@
 /** What schemas become: types, reasons, what falls outside, keys and labels, and limits that answer at once. */
 import { describe, expect, test } from 'vitest'
-import { AppError } from '@/lib/errors'
 import { locales } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import type { Json, JsonObject } from '@/lib/json'
-import { compile, judgeBySchema } from './judge'
+import { judgeBySchema } from './judge'
 import { type ImportPlan, planImport } from './plan'
 import { readSource } from './source'
 import { examples } from './testing/collection'
@@ -185,38 +184,90 @@ test('a pattern that could run for ever is named, and not run', () => {
   expect(Date.now() - started).toBeLessThan(2000)
 })
 
-test('of cells out of sight nothing is asked and nothing is told', () => {
+test('each property says which of its patterns is not run', () => {
+  const $defs = {
+    code: { type: 'string', pattern: '(?<=x)y' },
+    tree: object({ code: { $ref: '#/$defs/code' }, next: { $ref: '#/$defs/tree' } }),
+  }
   const schema = object(
-    { seen: { type: 'integer', maximum: 5 }, hidden: { type: 'string' } },
-    { required: ['hidden'], dependentRequired: { seen: ['hidden'] } },
+    {
+      plain: { type: 'string', pattern: '^a+$' },
+      direct: { allOf: [{ type: 'string' }, { pattern: '^(a+)+$' }] },
+      referred: { $ref: '#/$defs/code' },
+      group: object({ inner: { type: 'string', pattern: '\\1' } }, { patternProperties: { '(?=z)': true } }),
+      list: { type: 'array', items: { $ref: '#/$defs/code' } },
+      either: { anyOf: [{ $ref: '#/$defs/code' }, { type: 'number' }] },
+      tree: { $ref: '#/$defs/tree' },
+      rows: { type: 'array', items: object({ cell: { $ref: '#/$defs/code' } }) },
+    },
+    { $defs },
   )
-  const table = imported(schema).tables[0]!
-  const judge = (cells: JsonObject, sees: (key: string) => boolean) =>
-    judgeBySchema(table, (key) => cells[key], sees).map((d) => [d.field, d.problem])
-  expect(judge({ seen: 1 }, (key) => key !== 'hidden')).toEqual([])
-  expect(judge({ seen: 6 }, (key) => key !== 'hidden')).toEqual([['seen', 'schema.breaksMaximum']])
-  expect(judge({ seen: 1 }, () => true)).toEqual([['hidden', 'schema.breaksRequired']])
+  const { lines, notes } = plan(schema)
+  const said = lines.map((line) => [
+    line.pointer,
+    line.outside.filter((o) => o.code === 'schema.outsidePattern').map((o) => o.params!.pattern),
+  ])
+  expect(Object.fromEntries(said)).toEqual({
+    '/plain': [],
+    '/direct': ['^(a+)+$'],
+    '/referred': ['(?<=x)y'],
+    '/group': ['(?=z)'],
+    '/group/inner': ['\\1'],
+    '/list': ['(?<=x)y'],
+    '/either': ['(?<=x)y'],
+    '/tree': [],
+    '/tree/code': ['(?<=x)y'],
+    '/tree/next': ['(?<=x)y'],
+    '/rows': [],
+    '/cell': ['(?<=x)y'],
+  })
+  expect(notes.filter((n) => n.code === 'schema.notePattern')).not.toHaveLength(0)
 })
 
-test('the alternative that is meant says what is wrong', () => {
-  const pay = (method: string, needs: string): JsonObject =>
-    object({ method: { const: method } }, { required: ['method', needs] })
-  const schema: JsonObject = {
-    type: 'object',
-    properties: { card: { type: 'string' }, iban: { type: 'string' } },
-    oneOf: [{ $ref: '#/$defs/card' }, { $ref: '#/$defs/bank' }],
-    $defs: { card: pay('card', 'card'), bank: pay('bank', 'iban') },
-  }
-  const table = imported(schema).tables[0]!
-  const key = table.fields.find((f) => f.pointer === '/method')!.key
-  const told = (method: string) =>
-    judgeBySchema(
-      table,
-      (k) => (k === key ? method : undefined),
-      () => true,
-    ).map((d) => [d.field, d.problem])
-  expect(told('card')).toEqual([['card', 'schema.breaksRequired']])
-  expect(told('bank')).toEqual([['iban', 'schema.breaksRequired']])
+describe('how many rows a list may have', () => {
+  const items = object({ sku: { type: 'string' } })
+  const lists = (words: JsonObject, more: JsonObject = {}): ImportPlan =>
+    plan(object({ name: { type: 'string' }, lines: { type: 'array', items, ...words } }, more))
+  const codes = (problems: readonly { code: string }[]): string[] =>
+    problems.map((p) => p.code.replace('schema.', ''))
+
+  test('at most: a field that counts them and a rule in our own language', () => {
+    const { tables, notes } = lists({ maxItems: 3 })
+    expect(tables[0]!.fields.at(-1)).toMatchObject({
+      key: 'lines_count',
+      type: 'number',
+      source: { kind: 'formula', expr: { expr: { op: 'each', fn: 'count', over: { path: ['lines'] } } } },
+    })
+    const link = tables[1]!.fields[0]!.key
+    expect(tables[1]!.checks.map((c) => c.expr.expr)).toEqual([
+      {
+        op: 'call',
+        fn: 'lte',
+        args: [
+          { op: 'field', path: [link, 'lines_count'] },
+          { op: 'value', value: 3 },
+        ],
+      },
+    ])
+    expect(codes(notes)).toEqual(['noteMost'])
+  })
+
+  test('at least: asked for by a form where there must be some, else said in exports', () => {
+    const needed = lists({ minItems: 2 }, { required: ['lines'] })
+    expect(codes(needed.lines[1]!.outside)).toEqual(['outsideLeastForm'])
+    expect(codes(needed.notes)).toEqual(['noteForm'])
+    expect(needed.counted).toEqual([{ field: 'lines', table: 1, min: 2 }])
+    const free = lists({ minItems: 2 })
+    expect(codes(free.lines[1]!.outside)).toEqual(['outsideEmptyList', 'outsideLeast'])
+    expect(codes(free.notes)).toEqual([])
+  })
+
+  test('whether they repeat is said in exports only', () => {
+    const needed = { required: ['lines'] }
+    expect(codes(lists({ uniqueItems: true }, needed).lines[1]!.outside)).toEqual(['outsideCounts'])
+    expect(codes(lists({ contains: {} }, needed).lines[1]!.outside)).toEqual(['outsideCounts'])
+    expect(codes(lists({ uniqueItems: false }, needed).lines[1]!.outside)).toEqual([])
+  })
 })
 
 test('more properties than fields: required ones first, the others kept together', () => {
@@ -238,69 +289,4 @@ test('draft-04 is read in the words of draft-07', () => {
     { $schema: 'http://json-schema.org/draft-04/schema#', id: 'https://example.org/x' },
   )
   expect(field.options).toMatchObject({ min: 1, max: 5 })
-})
-
-describe('a schema that means ill', () => {
-  const words = (text: string): JsonObject => JSON.parse(text) as JsonObject
-  const refusal = (schema: unknown): unknown => {
-    try {
-      for (const table of plan(schema).tables) compile(table.schema)
-      return undefined
-    } catch (error) {
-      return error instanceof AppError ? error.detail.problem : error
-    }
-  }
-
-  test('names its words like members of every object', () => {
-    const names = ['__defineGetter__', '__lookupSetter__', 'constructor', 'toString', 'hasOwnProperty']
-    for (const name of names) {
-      const part = words(`{"type":"string","${name}":{"maxLength":1}}`)
-      expect(fieldFor({ allOf: [part, part] }).options).toEqual(fieldFor({ type: 'string' }).options)
-      expect(become(words(`{"${name}":1}`))).toEqual(['json', 'whyAny'])
-    }
-    expect(fieldFor(words('{"type":"string","__proto__":{"maxLength":1}}')).options).not.toMatchObject({
-      maxLength: 1,
-    })
-  })
-
-  test('says of itself what Tian would not', () => {
-    const x = {
-      key: { a: 1 },
-      label: 5,
-      description: 7,
-      icon: '<svg>',
-      title: ['p'],
-      sections: [{ fields: ['p'] }],
-    }
-    const { tables } = imported(object({ p: { type: 'string' } }, { title: 'Thing', 'x-table': x as never }))
-    expect(tables[0]).toMatchObject({ key: 'thing', label: { en: 'Thing' }, title: 'p' })
-    expect(tables[0]).not.toHaveProperty('icon')
-    expect(tables[0]).not.toHaveProperty('description')
-    expect(tables[0]!.sections.map((s) => s.key)).toEqual(['main'])
-    const said = { key: 'things', label: { 'zh-CN': '东西' }, icon: 'box' }
-    expect(imported(object({ p: { type: 'string' } }, { 'x-table': said })).tables[0]).toMatchObject(said)
-  })
-
-  test('has long lists of choices that must both hold', () => {
-    const choices = (letter: string): Json => ({
-      enum: Array.from({ length: 12_000 }, (_, i) => (i === 0 ? 'both' : `${letter}${i}`)),
-    })
-    const started = Date.now()
-    const { options } = fieldFor({ allOf: [choices('a'), choices('b')] })
-    expect(options).toMatchObject({ options: [{ value: 'both' }] })
-    expect(Date.now() - started).toBeLessThan(5000)
-    expect(become({ allOf: [{ enum: ['a'] }, { enum: ['b'] }] })).toEqual(['none', 'whyNever'])
-  })
-
-  test('has numbers that nobody can hold, or parts without an end', () => {
-    expect(refusal('{"type":"object","properties":{"p":{"maximum":1e400}}}')).toBe('schema.badNumber')
-    const $defs: JsonObject = { d3000: { type: 'string' } }
-    for (let i = 0; i < 3000; i++) $defs[`d${i}`] = object({ next: { $ref: `#/$defs/d${i + 1}` } })
-    expect(refusal(object({ p: { $ref: '#/$defs/d0' } }, { $defs }))).toBe('schema.tooIntricate')
-  })
-
-  test('has properties without a readable name', () => {
-    for (const name of ['', ' ', '\u3000', '__'])
-      expect(Object.values(plan(object({ [name]: true })).tables[0]!.fields.at(-2)!.label)[0]).toMatch(/\S/)
-  })
 })

@@ -7,15 +7,17 @@ import type { Option, Problem } from '@/lib/fields/type'
 import type { Labels } from '@/lib/i18n/labels'
 import type { Json, JsonSchema } from '@/lib/json'
 import { isFieldKey, isKey, suggestKey } from '@/lib/meta/keys'
-import type { Field, Section } from '@/lib/meta/model'
+import type { CheckRule, Field, Section } from '@/lib/meta/model'
 import { bundle } from './bundle'
+import { countField, mostRule } from './counts'
 import { type Entry, readEntries, type Structure } from './entries'
 import { labelFor, labelsOf, titleRank, wordsOf } from './naming'
 import { ownSets } from './own'
-import { unsafePatterns } from './patterns'
+import { unsafeParts } from './patterns'
 import { at, indexRefs, isNode, type Node, type Refs } from './refs'
 import { shapeReader } from './shape'
 import { refused, type SourceSchema } from './source'
+import { assertFew, weigh } from './weight'
 
 export interface PlannedField extends Omit<Field, 'id' | 'number' | 'default'> {
   pointer?: string
@@ -32,6 +34,7 @@ export interface PlannedTable {
   title: string
   fields: PlannedField[]
   sections: Section[]
+  checks: CheckRule[]
   /** The schema of one record, complete in itself. */
   schema: SourceSchema
 }
@@ -57,9 +60,19 @@ export interface PlanLine {
   outside: Problem[]
 }
 
+/** A list of the first table that is told how many rows it has: a form that saves them together keeps to it. */
+export interface CountedList {
+  /** The field of the first table, and the index of the rows' own. */
+  field: string
+  table: number
+  min: number
+  max?: number
+}
+
 export interface ImportPlan {
   /** The first is the schema's own; then the detail tables. */
   tables: PlannedTable[]
+  counted: CountedList[]
   sets: Map<string, { label: Labels; options: Option[] }>
   lines: PlanLine[]
   /** What holds for the whole. */
@@ -84,15 +97,18 @@ const maxTables = 20
 export function planImport(given: SourceSchema, wishes: PlanWishes = {}): ImportPlan {
   const { source, name } = recordsOf(given, wishes.at)
   const sets = ownSets(source.schema)
-  const plan: ImportPlan = { tables: [], sets, lines: [], notes: [] }
+  const plan: ImportPlan = { tables: [], counted: [], sets, lines: [], notes: [] }
   const taken = new Set(wishes.takenTables)
   let count = 1
+  let rules = 0
   const planTable = (
     schema: SourceSchema,
     called: string,
     label: Labels | undefined,
     parent?: Parent,
   ): number => {
+    // The whole was weighed before its shape was read; lists that share their items count each by itself.
+    if (parent) rules = assertFew(rules + weigh(schema.schema))
     const structure = structureOf(schema, {
       leave: parent ? [] : (wishes.leave ?? []),
       tables: wishes.tables,
@@ -108,6 +124,7 @@ export function planImport(given: SourceSchema, wishes: PlanWishes = {}): Import
       title: '',
       fields: [],
       sections: [],
+      checks: [],
       schema,
     }
     taken.add(table.key)
@@ -130,13 +147,24 @@ export function planImport(given: SourceSchema, wishes: PlanWishes = {}): Import
         table: number,
       }
       const field = table.fields.find((f) => f.pointer === line.pointer)!
-      const { key, fields } = plan.tables[number]!
-      field.options = { table: key, onDelete: 'clear' }
-      field.source = { kind: 'inverse', table: key, field: fields[0]!.key }
+      const rows = plan.tables[number]!
+      field.options = { table: rows.key, onDelete: 'clear' }
+      field.source = { kind: 'inverse', table: rows.key, field: rows.fields[0]!.key }
+      const { min, max } = entry.detail
+      if (max !== undefined) {
+        const count = countField(table, field)
+        rows.checks.push(mostRule(rows.fields[0]!.key, count, field.label, max))
+        plan.notes.push({ code: 'schema.noteMost', params: { list: line.name, max } })
+      }
+      if (min > 0)
+        line.outside.push({ code: `schema.${parent ? 'outsideLeast' : 'outsideLeastForm'}`, params: { min } })
+      if (!parent)
+        plan.counted.push({ field: field.key, table: number, min, ...(max === undefined ? {} : { max }) })
     }
     return index
   }
   planTable(source, name, wishes.label)
+  if (plan.counted.some((list) => list.min > 0)) plan.notes.push({ code: 'schema.noteForm' })
   return plan
 }
 
@@ -155,7 +183,6 @@ interface Parent {
 /** The part that describes one record: the root, a definition, or what a list at the root holds. */
 function recordsOf(given: SourceSchema, pointer: string | undefined): { source: SourceSchema; name: string } {
   const refs = indexRefs(given)
-  const read = shapeReader(refs)
   const name = pointer?.split('/').at(-1) ?? nameOf(given.schema)
   let start: Node | undefined = given.schema
   if (pointer) {
@@ -163,6 +190,7 @@ function recordsOf(given: SourceSchema, pointer: string | undefined): { source: 
     if (!isNode(found)) throw refused('noSuchPart', { pointer })
     start = found
   }
+  const read = weighedReader(refs, start)
   const shape = read(start)
   if (shape.types?.size === 1 && shape.types.has('array') && shape.items !== undefined) start = shape.items
   if (typeof start === 'boolean') throw refused('notRecords')
@@ -173,13 +201,19 @@ function recordsOf(given: SourceSchema, pointer: string | undefined): { source: 
   return { source: start === given.schema ? given : bundle(refs, start), name }
 }
 
+/** Reads the shape of a part that is not too much work, with all that it refers to. @throws SCHEMA_INVALID */
+function weighedReader(refs: Refs, start: Node): ReturnType<typeof shapeReader> {
+  if (typeof start === 'object') weigh(bundle(refs, start).schema)
+  return shapeReader(refs)
+}
+
 /** What is kept in the schema and not enforced, a few of each. */
 function unchecked(refs: Refs): Problem[] {
   const remote = [...refs.places.keys()].filter(
     (node) => typeof node.$ref === 'string' && 'problem' in refs.resolve(node),
   )
   return [
-    ...unsafePatterns(refs)
+    ...[...new Set([...unsafeParts(refs).values()].flat())]
       .slice(0, 20)
       .map((pattern) => ({ code: 'schema.notePattern', params: { pattern } })),
     ...[...new Set(remote.map((node) => String(node.$ref)))]
@@ -190,7 +224,7 @@ function unchecked(refs: Refs): Problem[] {
 
 /** Whether a document only holds definitions and describes nothing itself. */
 export function isLibrary(source: SourceSchema): boolean {
-  const { types, properties } = shapeReader(indexRefs(source))(source.schema)
+  const { types, properties } = weighedReader(indexRefs(source), source.schema)(source.schema)
   return !types && properties.size === 0 && parts(source.schema).length > 0
 }
 

@@ -1,6 +1,6 @@
 /** Where the parts of a schema are and what its references mean. Local only: nothing is ever fetched. */
 import type { Json, JsonSchema } from '@/lib/json'
-import { limits, listsOfSchemas, mapsOfSchemas, oneSchema, refused, type SourceSchema } from './source'
+import { listsOfSchemas, mapsOfSchemas, oneSchema, type SourceSchema } from './source'
 
 /** A schema: an object, or true and false for anything and nothing. */
 export type Node = JsonSchema | boolean
@@ -39,12 +39,11 @@ function absolute(href: string, base: string): string | undefined {
   return URL.canParse(href, base) ? new URL(href, base).href.replace(/#$/, '') : undefined
 }
 
-/** Finds every part of a schema, once. @throws when there are more properties than anyone designs */
+/** Finds every part of a schema, once. */
 export function indexRefs(source: SourceSchema): Refs {
   const { schema } = source
   const places = new Map<JsonSchema, Place>()
   const addressed = new Map<string, JsonSchema>()
-  let properties = 0
   const visit = (value: Json | undefined, pointer: string, base: string): void => {
     if (typeof value !== 'object' || value === null || Array.isArray(value)) return
     const id = typeof value.$id === 'string' ? value.$id : undefined
@@ -59,8 +58,6 @@ export function indexRefs(source: SourceSchema): Refs {
       if (mapsOfSchemas.has(name) && isNode(part) && typeof part === 'object') {
         for (const [key, member] of Object.entries(part))
           visit(member, `${at}/${escapePointer(key)}`, resource)
-        if (name === 'properties') properties += Object.keys(part).length
-        if (properties > limits.properties) throw refused('tooManyProperties', { max: limits.properties })
       } else if (listsOfSchemas.has(name) && Array.isArray(part)) {
         for (const [i, member] of part.entries()) visit(member, `${at}/${i}`, resource)
       } else if (oneSchema.has(name)) visit(part, at, resource)

@@ -84,7 +84,7 @@ export function shapeReader(refs: Refs): (node: Node) => Shape {
     let shape = own(node)
     if (typeof node.$ref === 'string') {
       const target = refs.resolve(node)
-      shape = both('node' in target ? read(target.node) : opaque(target.problem), shape)
+      shape = both(copyOf('node' in target ? read(target.node) : opaque(target.problem)), shape)
     }
     for (const part of nodes(node.allOf)) shape = both(shape, read(part))
     for (const alternatives of [nodes(node.anyOf), nodes(node.oneOf)])
@@ -215,7 +215,14 @@ const tighter: Record<string, (a: Json, b: Json) => Json> = {
   pattern: (a) => a,
 }
 
-/** Both hold. */
+/** A shape whose properties may be added to. */
+const copyOf = (shape: Shape): Shape => ({
+  ...shape,
+  properties: new Map(shape.properties),
+  conditional: new Set(shape.conditional),
+})
+
+/** Both hold. The first is used up: thousands of parts may be laid upon it. */
 function both(a: Shape, b: Shape): Shape {
   const words: JsonSchema = { ...a.words }
   for (const [word, value] of Object.entries(b.words))
@@ -226,7 +233,8 @@ function both(a: Shape, b: Shape): Shape {
       : !b.types || (a.said && !b.said)
         ? a.types
         : new Set([...a.types].filter((t) => b.types!.has(t)))
-  const properties = new Map(a.properties)
+  const { properties, conditional } = a
+  for (const name of b.conditional) conditional.add(name)
   for (const [name, { all, any, required }] of b.properties) {
     const there = properties.get(name)
     properties.set(name, {
@@ -247,7 +255,7 @@ function both(a: Shape, b: Shape): Shape {
     words,
     ...(choices ? { choices } : {}),
     properties,
-    conditional: new Set([...a.conditional, ...b.conditional]),
+    conditional,
     whole: a.whole || b.whole,
     open: a.open && b.open,
     items: a.items ?? b.items,

@@ -2,7 +2,16 @@
 import { appError } from '@/lib/errors'
 import type { Json, JsonObject, JsonSchema } from '@/lib/json'
 
-export const limits = { bytes: 5_000_000, depth: 200, properties: 10_000, steps: 10_000 } as const
+/** `rules`: as `weigh` counts them; `steps`: of these, how many may speak of one value; `effort`: to judge one record. */
+export const limits = {
+  bytes: 5_000_000,
+  values: 200_000,
+  depth: 200,
+  properties: 5_000,
+  rules: 6_000,
+  steps: 1000,
+  effort: 2_000_000,
+} as const
 
 /** Which rules the document is read by: up to draft-07 words beside `$ref` do not count. */
 export type Draft = 'draft-07' | '2020-12'
@@ -20,8 +29,7 @@ export function readSource(given: unknown): SourceSchema {
   if (typeof given === 'string' && Buffer.byteLength(given) > limits.bytes)
     throw refused('tooLarge', { max: limits.bytes / 1_000_000 })
   const root = typeof given === 'string' ? parseText(given) : given
-  const depth = depthOf(root)
-  if (depth > limits.depth) throw refused('tooDeep', { max: limits.depth })
+  assertMeasure(root)
   if (typeof root !== 'object' || root === null || Array.isArray(root)) throw refused('notObject')
   if (typeof given !== 'string' && Buffer.byteLength(JSON.stringify(root)) > limits.bytes)
     throw refused('tooLarge', { max: limits.bytes / 1_000_000 })
@@ -83,19 +91,22 @@ function follow(next: string, token: string, open: string[]): string {
   return closes && open.pop() ? 'after' : ''
 }
 
-/** How deep a value is nested, found level by level: a chain of a million brackets must not end the process. */
-function depthOf(root: unknown): number {
+/** How much there is and how deep, found level by level: a chain of a million brackets must not end the process. */
+function assertMeasure(root: unknown): void {
   let level: unknown[] = [root]
-  let depth = 0
-  while (level.length > 0 && depth <= limits.depth + 1) {
+  let count = 1
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > limits.depth) throw refused('tooDeep', { max: limits.depth })
     const next: unknown[] = []
-    for (const value of level)
-      if (typeof value === 'object' && value !== null)
-        for (const part of Object.values(value)) next.push(part)
+    for (const value of level) {
+      if (typeof value !== 'object' || value === null) continue
+      const parts: unknown[] = Object.values(value)
+      count += parts.length
+      if (count > limits.values) throw refused('tooManyValues', { max: limits.values })
+      for (const part of parts) next.push(part)
+    }
     level = next
-    depth++
   }
-  return depth
 }
 
 const unstorable = /\0|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/g

@@ -151,14 +151,35 @@ export const schema = messages({
     'The type is not stated; values of other types do not fit',
   ],
   outsideCounts: [
-    '明细记录逐条保存，所以列表有几项、是否重复只在导出的结构里说明',
-    'Detail records are saved one by one, so how many there are and whether they repeat is only said in exports',
+    '明细记录逐条保存，所以各项是否重复、是否含有某一项只在导出的结构里说明',
+    'Detail records are saved one by one, so whether they repeat or include a certain one is only said in exports',
+  ],
+  outsidePattern: [
+    '格式“{pattern}”无法安全地检查，不符合它的值也能保存',
+    'The pattern “{pattern}” cannot be checked safely, so values that do not match it can be saved',
+  ],
+  outsideLeast: [
+    '明细记录逐条保存，所以“至少 {min, number} 项”只在导出的结构里说明',
+    'Detail records are saved one by one, so “at least {min, number}” is only said in exports',
+  ],
+  outsideLeastForm: [
+    '“至少 {min, number} 项”由随表建立的表单检查；不用表单而逐条添加时不检查',
+    '“At least {min, number}” is asked for by the form that is made along; rows added one by one elsewhere are not counted',
   ],
 
   // the whole
   noteRules: [
     '有些规则（如“如果……就……”）在设计器里看不到，但保存每条记录时都会检查。',
     'Some rules (such as “if … then …”) do not show in the designer; every record is checked by them all the same.',
+  ],
+  countOf: ['{list}的项数', 'Number of {list}'],
+  noteForm: [
+    '还会建立一个表单：记录和它的明细在里面一次填完、一起保存。',
+    'A form is made along, in which a record and its detail rows are filled in and saved together.',
+  ],
+  noteMost: [
+    '“{list}”最多 {max, number} 项：每次添加明细时都会检查，为此会多一个记录项数的字段和一条表规则。',
+    '“{list}” has at most {max, number} rows: this is checked whenever a row is added, by a field that counts them and a rule of the table.',
   ],
   notePattern: [
     '格式“{pattern}”无法安全地检查，保存时不检查它。',
@@ -174,17 +195,34 @@ export const schema = messages({
   ],
 
   // why it cannot be imported
-  tooLarge: ['文件太大，最多 {max} MB。', 'The file is too large: at most {max} MB.'],
-  tooDeep: ['嵌套太深，最多 {max} 层。', 'It is nested too deep: at most {max} levels.'],
+  tooLarge: [
+    '文件太大，最多 {max} MB。请只保留要导入的部分。',
+    'The file is too large: at most {max} MB. Keep only the part that you want to import.',
+  ],
+  tooDeep: [
+    '嵌套太深，最多 {max} 层。请把里层的结构移到 $defs 里，再用 $ref 引用。',
+    'It is nested too deep: at most {max} levels. Move its inner parts to $defs and refer to them with $ref.',
+  ],
+  tooManyValues: [
+    '文件里的内容太多，最多 {max, number} 项。请只保留要导入的部分。',
+    'The file holds too much: at most {max, number} values. Keep only the part that you want to import.',
+  ],
   tooManyProperties: [
-    '属性太多，最多 {max, number} 个。',
-    'It has too many properties: at most {max, number}.',
+    '属性太多：有 {count, number} 个，最多 {max, number} 个。请只导入其中一个定义，或删去用不到的属性。',
+    'It has too many properties: {count, number}, and at most {max, number} are possible. Import one of its definitions, or take out properties that you do not need.',
+  ],
+  tooManyRules: [
+    '规则太多：约 {count, number} 条，最多 {max, number} 条，再多就会拖慢每次保存。请只导入其中一个定义，或删去用不到的属性和规则。',
+    'It has too many rules: about {count, number}, and more than {max, number} would slow down every save. Import one of its definitions, or take out properties and rules that you do not need.',
   ],
   tooIntricate: [
-    '规则互相嵌套得太多，无法逐条检查。',
-    'Its rules multiply so that records could not be checked.',
+    '规则互相嵌套得太多：同一个值最多由 {max, number} 条规则检查。请减少 allOf、anyOf、oneOf 里的分支。',
+    'Its rules multiply: at most {max, number} may speak of the same value. Take out branches of allOf, anyOf and oneOf.',
   ],
-  endless: ['有一条规则直接引用自身，永远检查不完。', 'A rule refers to itself without an end.'],
+  endless: [
+    '有一条规则直接引用自身，永远检查不完。请改掉这处循环的 $ref。',
+    'A rule refers to itself without an end. Take out the $ref that closes the circle.',
+  ],
   notJsonAt: ['这不是 JSON：第 {line, number} 行有误。', 'This is not JSON: line {line, number} is wrong.'],
   notObject: [
     'JSON Schema 应当是一个对象，以花括号开头。',
@@ -210,6 +248,14 @@ export const schema = messages({
   ],
 
   // what a record breaks
+  breaksMost: [
+    '“{list}”最多 {max, number} 项，请先删去一项再添加。',
+    '“{list}” has at most {max, plural, one {# row} other {# rows}}: take one away before you add another.',
+  ],
+  breaksMuch: [
+    '内容太多，无法按导入的 JSON Schema 检查：请缩短 JSON 字段里的内容，或把它分成几条记录',
+    'There is too much in it to be checked by the imported JSON Schema: shorten what its JSON fields hold, or make several records of it',
+  ],
   breaksRequired: ['按导入的 JSON Schema，这一项必填', 'The imported JSON Schema requires this'],
   breaksDependency: ['填写了“{name}”，就必须填写这一项', 'Required because “{name}” is filled in'],
   breaksType: ['类型应当是 {type}', 'Must be of the type {type}'],

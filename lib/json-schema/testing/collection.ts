@@ -1,6 +1,7 @@
 /** Schemas in the manner of those that are public, each with documents that it accepts and documents that it refuses. */
 import { type Example, older } from './example'
 import { people } from './people'
+import { tools } from './tools'
 
 export const examples: Example[] = [
   {
@@ -227,4 +228,5 @@ export const examples: Example[] = [
     },
   },
   ...people,
+  ...tools,
 ]
