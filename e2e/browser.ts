@@ -1,5 +1,6 @@
 /** One Chromium for a test file, and pages in it that keep everything the server told them. */
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterEach, expect } from 'vitest'
 import { translator } from '@/lib/i18n/server'
 import { findChromium } from '../scripts/chromium.mjs'
 
@@ -25,6 +26,26 @@ export interface VisitOptions {
   locale?: string
 }
 
+/** What pages tried against their content security policy, in any journey. */
+const violations: string[] = []
+/** What was stopped since the last look. A journey in which anything was fails. */
+export const takeViolations = (): string[] => violations.splice(0)
+afterEach(() => expect(takeViolations()).toEqual([]))
+
+/** Every page and frame of the profile reports what its policy stopped. */
+async function watchPolicy(context: BrowserContext): Promise<void> {
+  await context.exposeFunction('reportViolation', (text: string) => violations.push(text))
+  await context.addInitScript(() => {
+    const { reportViolation } = window as unknown as { reportViolation(text: string): void }
+    document.addEventListener('securitypolicyviolation', (event) => {
+      const { effectiveDirective, blockedURI, sourceFile, lineNumber, sample } = event
+      reportViolation(
+        `${location.pathname}: ${effectiveDirective} stopped ${blockedURI} at ${sourceFile}:${lineNumber} ${sample}`,
+      )
+    })
+  })
+}
+
 /** A page in a browser profile of its own: nobody is signed in there. */
 export async function visit(browser: Browser, baseURL: string, options: VisitOptions = {}): Promise<Visit> {
   const { width = 1920, height = 1000, locale = 'zh-CN' } = options
@@ -35,6 +56,7 @@ export async function visit(browser: Browser, baseURL: string, options: VisitOpt
     hasTouch: width < 600,
     permissions: ['clipboard-read', 'clipboard-write'],
   })
+  await watchPolicy(context)
   const page = await context.newPage()
   page.setDefaultTimeout(15_000)
   const told: string[] = []

@@ -108,10 +108,12 @@ test('sees it as a phone does, publishes and saves it', async () => {
   await button(admin, zh('kit.close')).click()
   await button(admin, zh('formDesign.tab_publish')).click()
   await page.getByRole('switch', { name: zh('formDesign.publicLink') }).click()
+  await page.getByLabel(zh('formDesign.sites')).fill('https://www.example.com/contact\nhttps://例子.example')
   await button(admin, zh('formDesign.save')).click()
   await page.getByText(zh('formDesign.saved')).waitFor()
   const { body } = await person.ask<FormDesignAnswer>('GET', `${path}/${key}/design`)
   token = body.form.public!.token
+  expect(body.form.public!.embed).toEqual(['https://www.example.com', 'https://xn--fsqu00a.example'])
   expect(body.form.steps.map((step) => step.blocks.map((block) => block.kind))).toEqual([
     ['field', 'field', 'field', 'field'],
     ['rows'],

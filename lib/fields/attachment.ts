@@ -17,6 +17,11 @@ export type AttachmentOptions = Record<never, never>
 
 export const mostFiles = 20
 const namePattern = /^[^\p{Cc}\p{Cs}]+$/u
+/** Marks that turn the direction of text, with which `exe.txt` can be made to read `txt.exe`. */
+const turns = /[\u202a-\u202e\u2066-\u2069]/g
+
+/** A file's name as it is kept: without what only serves to make it look like another one. */
+export const fileName = (text: string): string => text.replace(turns, '').trim()
 
 const isName = (value: unknown): boolean =>
   typeof value === 'string' && namePattern.test(value) && Array.from(value).length <= 255
@@ -28,7 +33,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 function strip(entry: unknown): unknown {
   if (!isObject(entry)) return entry
   const { size: _size, type: _type, ...rest } = entry
-  return typeof rest.name === 'string' ? { ...rest, name: rest.name.trim() } : rest
+  return typeof rest.name === 'string' ? { ...rest, name: fileName(rest.name) } : rest
 }
 
 /** Whether an entry is exactly what is stored: an id and a name. */

@@ -5,10 +5,13 @@ import { decide } from '@/lib/access/decide'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
 import type { FileAnswer } from '@/lib/api/contract'
+import { noteValues } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
 import { ident, joinSql, jsonParam, param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
+import { fileName } from '@/lib/fields/attachment'
 import { typeOf } from '@/lib/meta/fields'
+import { sensitiveFields } from '@/lib/meta/sensitivity'
 import { sniff } from './sniff'
 import { removeStored, storeFile } from './store'
 
@@ -32,7 +35,7 @@ export async function uploadFile(
   body: ReadableStream<Uint8Array> | null,
   limits?: UploadLimits,
 ): Promise<FileAnswer> {
-  const label = name.trim().normalize('NFC')
+  const label = fileName(name).normalize('NFC')
   if (label === '' || label.length > 255 || wrongName.test(label))
     throw appError('BODY_INVALID', { pointer: '/name' })
   const id = randomUUID()
@@ -57,6 +60,7 @@ export async function uploadFile(
 /** What is known of a file that the actor may read: one of a readable cell, or an own upload not yet bound. */
 export async function readableFile(actor: Actor, id: string): Promise<FileAnswer> {
   const { schema } = actor.definitions
+  const sensitive = sensitiveFields(actor.definitions)
   const cells = [...actor.definitions.tables.values()].flatMap((table) => {
     const access = decide(actor, table)
     return table.fields
@@ -64,17 +68,27 @@ export async function readableFile(actor: Actor, id: string): Promise<FileAnswer
       .map((f) => {
         // A cell that is a mask in other rows is text; its JSON is the files or the mask.
         const column = access.fields.get(f.key)!.mask ? `_json_${f.key}` : f.key
-        return sql`exists (select 1 from (${relation(actor, table, { columns: [column] })}) v
-          where v.${ident(column)}::jsonb @> ${jsonParam([{ id }])})`
+        const holds = sql`from (${relation(actor, table, { columns: [column] })}) v
+          where v.${ident(column)}::jsonb @> ${jsonParam([{ id }])}`
+        return { table, field: f.key, holds, sensitive: sensitive.get(table.key)?.has(f.key) === true }
       })
   })
+  // The access log names the record by which somebody came to a sensitive file.
+  const told = cells.filter((cell) => cell.sensitive)
+  const records = told.map(({ holds }) => sql`(select v.id ${holds} limit 1)`)
   const own = sql`(f.state = 'pending' and f.created_by = ${param(actor.userId, 'uuid')})`
-  const [row] = await run<FileAnswer & { guard: string | null }>(
+  const ways = [own, ...cells.map(({ holds }) => sql`exists (select 1 ${holds})`)]
+  const [row] = await run<FileAnswer & { guard: string | null; records: (string | null)[] }>(
     appSql(),
-    sql`select g.guard, f.id, f.name, f.size, f.type from (select ${guardOf(actor)} as guard) g
-        left join ${qualified(schema, '_files')} f on f.id = ${param(id, 'uuid')} and (${joinSql([own, ...cells], sql` or `)})`,
+    sql`select g.guard, f.id, f.name, f.size, f.type, json_build_array(${joinSql(records, sql`, `)}) as records
+        from (select ${guardOf(actor)} as guard) g
+        left join ${qualified(schema, '_files')} f on f.id = ${param(id, 'uuid')} and (${joinSql(ways, sql` or `)})`,
   )
   assertGuard(actor, row?.guard ?? null)
   if (!row?.id) throw appError('NOT_FOUND')
+  told.forEach(({ table, field }, i) => {
+    const record = row.records[i]
+    if (record) noteValues(actor, table, 'file', [field], [record])
+  })
   return { id: row.id, name: row.name, size: row.size, type: row.type }
 }

@@ -40,5 +40,5 @@ export function sniff(head: Uint8Array, name: string): string {
 const isText = (head: Uint8Array): boolean =>
   head.length > 0 && head.every((b) => b >= 32 || b === 9 || b === 10 || b === 13)
 
-/** Types a browser may show in place: raster images that cannot carry scripts. */
-export const inline = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])
+/** Types that our pages show as pictures: raster images that cannot carry scripts. */
+export const pictures = new Set(['image/png', 'image/jpeg', 'image/gif', 'image/webp'])

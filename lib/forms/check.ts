@@ -150,6 +150,9 @@ function wholeProblems(form: Form, placed: ReadonlySet<string>): ErrorDetail[] {
   const { closesAt } = form.public ?? {}
   if (closesAt !== undefined && Number.isNaN(Date.parse(closesAt)))
     found.push(problem('/public/closesAt', inBoth('problemForm.publicTitle'), 'closesAt'))
+  for (const [i, site] of (form.public?.embed ?? []).entries())
+    if (!isSite(site))
+      found.push(problem(`/public/embed/${i}`, inBoth('problemForm.publicTitle'), 'embed', { site }))
   return found
 }
 
@@ -159,6 +162,10 @@ function isWebAddress(text: string): boolean {
   const { protocol, username, password } = new URL(text)
   return /^https?:$/.test(protocol) && username === '' && password === ''
 }
+
+/** An origin as browsers write it: scheme, name, port if it is an unusual one, and nothing more. */
+const isSite = (text: string): boolean =>
+  /^https?:\/\/[a-z0-9.-]+(:\d{1,5})?$/.test(text) && URL.canParse(text) && new URL(text).origin === text
 
 /** Words of ours in both languages: who reads them is not known here. */
 const inBoth = (key: MessageKey, args?: { n: number }): Labels => ({

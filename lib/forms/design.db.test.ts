@@ -225,6 +225,20 @@ describe('a form that could not work is refused, and every wrong block is named'
     const { body } = await put(key, { ...leadForm, thanks: { redirect } })
     expect([body.error?.code, body.error?.pointer]).toEqual(['FORM_INVALID', '/thanks/redirect'])
   })
+  test.each([
+    '*',
+    'www.example.com',
+    'https://a.example/page',
+    'https://A.example',
+    'https://a.example:443',
+    'https://user:pass@a.example',
+    "https://a.example; script-src 'unsafe-inline'",
+    'https://a.example:99999',
+  ])('%j as a site that may embed it', async (site) => {
+    const { body } = await put(key, { ...leadForm, public: { embed: ['https://a.example', site] } })
+    expect([body.error?.code, body.error?.pointer]).toEqual(['FORM_INVALID', '/public/embed/1'])
+    expect(body.error?.message).toContain(site)
+  })
   test('good addresses are taken', async () => {
     for (const redirect of ['https://a.example', 'http://a.example:8080/x?y=1#z', 'https://例子.example/路'])
       expect((await put(key, { ...leadForm, thanks: { redirect } })).status).toBe(200)

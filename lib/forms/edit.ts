@@ -14,7 +14,7 @@ import { arrayParam, param, qualified, sql } from '@/lib/db/sql'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { changeOf } from '@/lib/ddl/edit-table'
 import { appError, type ErrorDetail } from '@/lib/errors'
-import { inline } from '@/lib/files/sniff'
+import { pictures } from '@/lib/files/sniff'
 import { labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import type { Form } from '@/lib/meta/form'
@@ -153,7 +153,7 @@ async function bindImages(tx: Tx, actor: Actor, before: Form, after: Form): Prom
   const rows = await run<{ id: string }>(
     tx,
     sql`update ${qualified(actor.definitions.schema, '_files')} set state = 'bound'
-        where id = any(${arrayParam(fresh, 'uuid')}) and type = any(${arrayParam([...inline])})
+        where id = any(${arrayParam(fresh, 'uuid')}) and type = any(${arrayParam([...pictures])})
           and created_by = ${param(actor.userId, 'uuid')} returning id`,
   )
   const bound = new Set(rows.map((r) => r.id))

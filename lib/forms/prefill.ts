@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { relation } from '@/lib/access/relation'
 import type { PrefillBody, PrefilledValue } from '@/lib/api/contract-forms'
+import { noteTitles } from '@/lib/audit/looks'
 import { appSql, type Db, run, type Tx } from '@/lib/db/connection'
 import { arrayParam, ident, param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -106,6 +107,11 @@ export async function titlesOf(
     db,
     sql`select r.id, ${title?.expression(ident('r')) ?? sql`null::text`} as title
         from (${relation(actor, table, { columns: title?.columns ?? [] })}) r where r.id = any(${wanted})`,
+  )
+  noteTitles(
+    actor,
+    table,
+    rows.map((r) => r.id),
   )
   return Object.fromEntries(rows.map((r) => [r.id, r.title ?? '']))
 }

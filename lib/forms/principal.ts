@@ -60,11 +60,12 @@ export function strangerOf(definitions: Definitions, form: Form, locale: Locale)
   }
 }
 
-const tokenPattern = /^[A-Za-z0-9_-]{16,64}$/
+/** Whether a text can be the token of a public link. */
+export const isToken = (text: string): boolean => /^[A-Za-z0-9_-]{16,64}$/.test(text)
 
 /** The form of a public link and its base; every wrong token is as missing as any other. */
 async function findPublic(token: string): Promise<{ definitions: Definitions; form: Form }> {
-  if (!tokenPattern.test(token)) throw appError('NOT_FOUND')
+  if (!isToken(token)) throw appError('NOT_FOUND')
   const [found] = await run<BaseRow & { form: string }>(
     appSql(),
     sql`select b.id, b.key, b.schema, b.label, b.version, d.key as form

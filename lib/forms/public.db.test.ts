@@ -11,6 +11,7 @@ import { examine } from '@/lib/meta/doctor'
 import { findBase } from '@/lib/meta/store'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { saveForm } from './edit'
+import { framersOf } from './framers'
 import { leadForm, makeForm, openedAgo, send, stranger } from './testing/forms'
 
 let db: TestDatabase
@@ -35,6 +36,18 @@ const customers = () =>
   )
 const save = (key: string, body: FormBody) =>
   asActor(world.admin, 'crm', (actor) => saveForm(actor, key, body))
+
+test('other sites may show a form in a page of theirs when its maker named them, and while there is a link', async () => {
+  const { key, token } = await makeForm(world)
+  expect(await framersOf(token)).toEqual([])
+  const sites = ['https://a.example', 'http://b.example:8080']
+  await save(key, { ...leadForm, public: { embed: sites } })
+  expect(await framersOf(token)).toEqual(sites)
+  for (const other of ['', 'x', token.slice(1), token.toUpperCase(), `${token}'`])
+    expect(await framersOf(other)).toEqual([])
+  await save(key, leadForm)
+  expect(await framersOf(token)).toEqual([])
+})
 
 describe('what a stranger sees', () => {
   test('the fields of the form, without links, people and anything else of the table', async () => {

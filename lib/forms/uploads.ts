@@ -6,7 +6,7 @@ import { arrayParam, param, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { isUuid } from '@/lib/fields/reference'
 import { uploadFile } from '@/lib/files/files'
-import { inline } from '@/lib/files/sniff'
+import { pictures } from '@/lib/files/sniff'
 import type { Form } from '@/lib/meta/form'
 import { imagesOf } from './edit'
 import { countUse } from './guard'
@@ -54,7 +54,7 @@ export async function formImage(actor: Actor, form: Form, id: string): Promise<F
   const [file] = await run<FileAnswer>(
     appSql(),
     sql`select id, name, size, type from ${qualified(actor.definitions.schema, '_files')}
-        where id = ${param(id, 'uuid')} and state = 'bound' and type = any(${arrayParam([...inline])})`,
+        where id = ${param(id, 'uuid')} and state = 'bound' and type = any(${arrayParam([...pictures])})`,
   )
   if (!file) throw appError('NOT_FOUND')
   return file

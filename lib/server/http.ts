@@ -8,23 +8,18 @@ import { Readable } from 'node:stream'
 export const addressHeader = 'x-client-address'
 export const requestIdHeader = 'x-request-id'
 
-/** Headers that hold for every answer; a handler may set its own over them. */
-const standing = {
-  'X-Content-Type-Options': 'nosniff',
-  'X-Frame-Options': 'DENY',
-  'Referrer-Policy': 'same-origin',
-  'Cross-Origin-Opener-Policy': 'same-origin',
-}
+/** Requests have these only by our own word (doors.ts): what a visitor writes there never arrives. */
+const ours = ['content-security-policy', 'content-security-policy-report-only']
 
-/** Gives a request its id and the visitor's true address, and its answer the standing headers. */
+/** Gives a request its id and the visitor's true address. */
 export function introduce(request: IncomingMessage, response: ServerResponse, trustProxy: boolean): void {
   const id = randomUUID()
   const forwarded = trustProxy ? String(request.headers['x-forwarded-for'] ?? '') : ''
   request.headers[requestIdHeader] = id
   // The last entry is the one that our own proxy added; those before it are the visitor's word.
   request.headers[addressHeader] = forwarded.split(',').at(-1)?.trim() || request.socket.remoteAddress || ''
+  for (const name of ours) delete request.headers[name]
   response.setHeader('X-Request-Id', id)
-  for (const [name, value] of Object.entries(standing)) response.setHeader(name, value)
 }
 
 /** Runs a web-standard handler for a node request. When the visitor leaves, the request's signal aborts. */
@@ -49,8 +44,7 @@ export async function answer(
 function webRequest(request: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '' } = request
   const address = `http://${request.headers.host || 'localhost'}${url}`
-  if (!url.startsWith('/') || !URL.canParse(address) || method === 'TRACE' || method === 'CONNECT')
-    return undefined
+  if (!url.startsWith('/') || !URL.canParse(address)) return undefined
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     for (const one of [value ?? []].flat()) headers.append(name, one)

@@ -1,16 +1,19 @@
-/** The one process: database, migrations, and a web server that answers /api/v1 itself and leaves pages to Next. */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+/** The one process: database, migrations, and the web server. */
+import { createServer, type Server } from 'node:http'
 import next from 'next'
 import { handle } from '@/lib/api/dispatch'
+import { keepAccessLog } from '@/lib/audit/worker'
+import { checkMail, sendMails } from '@/lib/auth/mail'
 import { setUpFromEnvironment } from '@/lib/auth/setup'
 import { sweepDaily } from '@/lib/compute/midnight'
-import { type Environment, readEnvironment } from '@/lib/db/environment'
+import { readEnvironment } from '@/lib/db/environment'
 import { refuseHeld } from '@/lib/db/lock'
 import { openDatabase } from '@/lib/db/open'
 import { loadSecrets } from '@/lib/db/secrets'
 import { StartError } from '@/lib/db/start-error'
+import { framersOf } from '@/lib/forms/framers'
 import { sweepHourly } from '@/lib/jobs/sweep'
-import { answer, introduce } from './http'
+import { type Api, doors, type Handler } from './doors'
 
 export interface ServeOptions {
   /** The checkout: where `.next`, `drizzle` and `templates` are. */
@@ -21,8 +24,6 @@ export interface ServeOptions {
   /** Answers the API instead of what is bundled here: in development the newest build of it. */
   api?: Api
 }
-
-export type Api = (request: Request) => Promise<Response>
 
 export interface Serving {
   url: string
@@ -36,6 +37,7 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
   const environment = readEnvironment()
   const { HOST, PORT, DATABASE_URL, DATA_DIR } = environment
   const url = environment.APP_URL ?? `http://localhost:${PORT}`
+  checkMail()
   if (!DATABASE_URL) refuseHeld(DATA_DIR)
 
   // Listening comes first: a busy port is found before anything is touched. Early requests wait for `opened`.
@@ -54,10 +56,12 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
   try {
     report('database')
     const database = await openDatabase(environment, url)
-    const stopSweeping = [sweepHourly(), sweepDaily()]
-    undo.push(() => {
+    const stopSweeping = [sweepHourly(), sweepDaily(), sendMails()]
+    const closeLog = keepAccessLog()
+    undo.push(async () => {
       for (const stop of stopSweeping) stop()
-      return database.close()
+      await closeLog()
+      await database.close()
     })
     await setUpFromEnvironment(environment)
     report('pages')
@@ -66,21 +70,13 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
     const pages = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server })
     await pages.prepare()
     undo.splice(1, 0, () => pages.close())
-    open(handler(pages.getRequestHandler(), api, environment))
+    const https = url.startsWith('https:')
+    const trustProxy = environment.TRUST_PROXY
+    open(doors(pages.getRequestHandler(), api, { https, dev, trustProxy, framersOf }))
     return { url, lost: database.lost, close }
   } catch (error) {
     await close()
     throw error
-  }
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>
-
-/** Who answers: the API by its path, Next everything else. */
-function handler(pages: Handler, api: Api, { TRUST_PROXY }: Environment): Handler {
-  return (request, response) => {
-    introduce(request, response, TRUST_PROXY)
-    return request.url?.startsWith('/api/v1/') ? answer(request, response, api) : pages(request, response)
   }
 }
 

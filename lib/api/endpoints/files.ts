@@ -1,6 +1,5 @@
 /** Endpoints of files: upload first, bind by the record's write, read through a cell. */
 import { readableFile, uploadFile } from '@/lib/files/files'
-import { inline } from '@/lib/files/sniff'
 import { readStored } from '@/lib/files/store'
 import type { JsonSchema } from '@/lib/json'
 import { recordId } from '@/lib/records/get'
@@ -12,21 +11,25 @@ async function download({ actor, params }: Call<'member'>): Promise<Response> {
   return bytesOf(await readableFile(actor, recordId(params.id!)))
 }
 
-/** The bytes of a file: pictures in place, everything else to be saved. */
+/** The bytes of a file, to be saved and never opened here; our own pages show pictures as pictures all the same. */
 export function bytesOf(file: FileAnswer): Response {
-  const disposition = inline.has(file.type) ? 'inline' : 'attachment'
   return new Response(readStored(file.id), {
     headers: {
       'Content-Type': file.type,
       'Content-Length': String(file.size),
-      'Content-Disposition': `${disposition}; filename*=UTF-8''${encodeURIComponent(file.name)}`,
-      // Whatever it is, it runs nothing here.
+      'Content-Disposition': `attachment; filename*=UTF-8''${inHeader(file.name)}`,
+      // Whatever it is, it runs nothing here, and no page elsewhere can take it in.
       'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Cross-Origin-Resource-Policy': 'same-origin',
       'X-Content-Type-Options': 'nosniff',
       'Cache-Control': 'private, no-store',
     },
   })
 }
+
+/** A name as RFC 5987 spells it: letters, digits and escapes, nothing that could end it or the header. */
+const inHeader = (name: string): string =>
+  encodeURIComponent(name).replace(/['()*!]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
 
 export const fileSchema: JsonSchema = {
   type: 'object',

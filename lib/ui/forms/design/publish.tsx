@@ -7,7 +7,7 @@ import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { ConfirmDialog } from '@/lib/kit/dialog'
 import { Icon } from '@/lib/kit/icon'
-import { CheckBox, FormRow, Switch, TextInput } from '@/lib/kit/input'
+import { CheckBox, FormRow, Switch, TextArea, TextInput } from '@/lib/kit/input'
 import { useToast } from '@/lib/kit/toast'
 import type { PublicForm } from '@/lib/meta/form'
 import { failureText } from '@/lib/ui/api'
@@ -16,6 +16,7 @@ import { useBoard } from './board'
 import { CopyLine } from './copy-line'
 import { instantIn } from './instant'
 import { PrefillMaker } from './prefill'
+import { sitesIn } from './sites'
 
 type Settings = Omit<PublicForm, 'token'>
 
@@ -143,7 +144,9 @@ function Limits({
   const t = useT()
   const id = useId()
   const { zone } = handle.context
-  const { closesAt, quota, files, consent } = value
+  const { closesAt, quota, files, consent, embed } = value
+  /** The sites as they are being typed. */
+  const [typed, setTyped] = useState<string>()
   const local = closesAt ? `${dayOf(closesAt, zone)}T${timeOf(closesAt, zone)}` : ''
   const number = (text: string, most: number): number | undefined => {
     const found = Number(text)
@@ -173,6 +176,17 @@ function Limits({
           />
         </FormRow>
       </div>
+      <FormRow id={`${id}-sites`} label={t('formDesign.sites')} help={t('formDesign.sitesHint')}>
+        <TextArea
+          rows={2}
+          value={typed ?? embed?.join('\n') ?? ''}
+          onChange={(event) => {
+            setTyped(event.target.value)
+            onChange({ embed: sitesIn(event.target.value) }, 'embed')
+          }}
+          onBlur={() => setTyped(undefined)}
+        />
+      </FormRow>
       <div className="flex flex-col gap-3">
         <CheckBox
           checked={files !== undefined}
