@@ -1,4 +1,4 @@
-/** Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, then it rests. */
+/** Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, its teams, what was shared with it, then it rests. */
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
 import { changeInsert } from '@/lib/changes/write'
@@ -11,20 +11,25 @@ import { appError } from '@/lib/errors'
 import { columnType, isInput, isPeople, ownsColumn, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { stampUpdated } from '@/lib/records/create'
+import { handOverShares } from '@/lib/records/share'
 import type { Values } from '@/lib/records/values'
 import { forgetPerson } from './authenticate'
 import { personId } from './members'
+import { handOverPlaces, lockPlaces } from './teams'
 
 /** @returns how many records name the real person now. */
 export async function mapPlaceholder(actor: Actor, placeholder: string, person: string): Promise<number> {
   const [from, to] = [personId(placeholder), personId(person)]
   const changed = await transaction(async (tx) => {
+    const places = await lockPlaces(tx, actor, from)
     await requireBoth(tx, actor, from, to)
     let count = 0
     for (const table of actor.definitions.tables.values()) count += await mapTable(tx, actor, table, from, to)
     // After the locks: whoever was made to wait by a change of definitions begins anew with those.
     await assertPresent(tx, actor)
     await moveMembership(tx, actor, from, to)
+    if (places) await handOverPlaces(tx, from, to)
+    await handOverShares(tx, actor.definitions.schema, from, to)
     return count
   })
   forgetPerson(to)

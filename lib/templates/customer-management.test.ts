@@ -62,20 +62,20 @@ describe('customer management', async () => {
 
   test('its roles may do what the rights table says', () => {
     expect(matrix('sales_manager')).toEqual({
-      customers: 'CRUD a',
-      contacts: 'CRUD a',
+      customers: 'CRUD',
+      contacts: 'CRUD',
       products: 'R a',
-      orders: 'CRU a',
-      order_items: 'CRU a',
-      activities: 'CRU a',
-      follow_ups: 'CRUD a',
-      surveys: 'R a',
-      service_requests: 'CRU a',
-      receivables: 'R a',
-      payments: 'R a',
-      needs: 'CRUD a',
-      preferences: 'CRUD a',
-      lifecycle_history: 'RU a',
+      orders: 'CRU',
+      order_items: 'CRU',
+      activities: 'CRU',
+      follow_ups: 'CRUD',
+      surveys: 'R',
+      service_requests: 'CRU',
+      receivables: 'R',
+      payments: 'R',
+      needs: 'CRUD',
+      preferences: 'CRUD',
+      lifecycle_history: 'RU',
     })
     expect(matrix('salesperson')).toEqual({
       customers: 'CRU',
@@ -101,7 +101,7 @@ describe('customer management', async () => {
       order_items: 'R a',
       activities: 'CR a, U',
       follow_ups: 'R a, CU',
-      surveys: 'CR a',
+      surveys: 'CRU a',
       service_requests: 'CRUD a',
       needs: 'CRU a',
       preferences: 'CRU a',
@@ -144,8 +144,12 @@ describe('customer management', async () => {
     expect(role.tables.customers!.rows.read).toEqual([
       { kind: 'mine', path: ['owner'] },
       { kind: 'mine', path: ['collaborators'] },
+      { kind: 'shared' },
     ])
-    expect(role.tables.customers!.rows.update).toEqual([{ kind: 'mine', path: ['owner'] }])
+    expect(role.tables.customers!.rows.update).toEqual([
+      { kind: 'mine', path: ['owner'] },
+      { kind: 'shared' },
+    ])
     for (const table of definitions.tables.values()) {
       // The credit that one may give is what a salesperson works with.
       for (const field of table.fields.filter(

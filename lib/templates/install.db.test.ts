@@ -95,6 +95,28 @@ describe('customer management with sample data', () => {
       expect(JSON.stringify(await list(seller, table))).not.toMatch(/cost|gross_profit/)
     }
   })
+  test('a manager sees what the team, the manager and nobody owns, and what belongs to it', async () => {
+    const manager = await sampleMember('sales_manager')
+    const { teams } = await asActor(manager, 'main', async (a) => a.definitions)
+    const led = teams.filter((t) => t.managers.includes(manager.userId))
+    expect(led.map((t) => t.members.length)).toEqual([4])
+    const everybody = (await list(owner, 'customers', { limit: 200, count: 'exact' })).count!.value
+    const { records, count } = await list(manager, 'customers', { limit: 200, count: 'exact' })
+    expect(count!.value).toBeGreaterThan(10)
+    expect(count!.value).toBeLessThan(everybody)
+    for (const r of records) expect([undefined, ...led[0]!.members]).toContain(r.fields.owner)
+    const ids = new Set(records.map((r) => r.id))
+    for (const order of (await list(manager, 'orders', { limit: 200 })).records)
+      expect(ids.has(order.fields.customer as string) || count!.value > 200).toBe(true)
+  })
+  test('a conversation may be changed for a day, by who may at all', async () => {
+    const seller = await sampleMember('salesperson')
+    const { records } = await list(seller, 'activities', { limit: 200 })
+    expect(records.length).toBeGreaterThan(5)
+    const old = records.filter((r) => Date.parse(String(r.fields.logged_at)) < Date.now() - 86_400_000)
+    expect(old.length).toBeGreaterThan(0)
+    for (const r of old) expect([r.can.update, r.can.locked?.includes('content')]).not.toEqual([true, false])
+  })
   test('a role counts the people who can act, not the people of the sample', async () => {
     const { members } = await asActor(owner, 'main', describeRoles)
     expect(members).toEqual([{ role: 'admin', count: 1 }])
@@ -120,6 +142,9 @@ describe('customer management with sample data', () => {
     expect(await hasSample(db.appSql, 'main')).toBe(false)
     const [row] = await run<{ n: number }>(db.ownerSql, sql`select count(*)::int as n from tian.memberships`)
     expect(row!.n).toBe(1)
+    expect(
+      await run(db.ownerSql, sql`select 1 from tian.teams union all select 1 from tian.team_members`),
+    ).toEqual([])
   })
 })
 

@@ -12,6 +12,7 @@ import { graphOf } from '@/lib/meta/graph'
 import { isFieldKey, isKey } from '@/lib/meta/keys'
 import { type Field, type Role, type Table, verbs } from '@/lib/meta/model'
 import { readValue } from '@/lib/meta/record-schema'
+import { fieldRight, maskOf, modesOf, rightOfModes } from '@/lib/meta/rights'
 import { isNumberPattern } from '@/lib/records/auto-number'
 import { listTemplates, loadTemplate, type Template } from './format'
 import { definitionsOf } from './testing/definitions'
@@ -296,8 +297,9 @@ describe.each(templates.map((template) => [template.key, template] as const))(
         for (const { table, right } of rights) {
           for (const [key, given] of Object.entries(right.fields)) {
             const field = fieldOf(table, key)!
-            if (typeof given === 'object')
-              expect(typeOf(field).masks, `${table.key}.${key}`).toContain(given.mask)
+            const mask = maskOf(given)
+            if (mask) expect(typeOf(field).masks, `${table.key}.${key}`).toContain(mask)
+            expect(rightOfModes(modesOf(given)), `${table.key}.${key}`).toEqual(given)
             if (given === 'edit') expect(isInput(field), `${table.key}.${key}`).toBe(true)
           }
         }
@@ -306,7 +308,7 @@ describe.each(templates.map((template) => [template.key, template] as const))(
       test('its rules name people and links that exist', () => {
         for (const { table, right } of rights) {
           for (const alternative of verbs.flatMap((verb) => right.rows[verb])) {
-            if (alternative.kind === 'mine') {
+            if (alternative.kind === 'mine' || alternative.kind === 'team') {
               const links = alternative.path.slice(0, -1)
               const end = links.reduce<Table | undefined>((t, key) => {
                 const field = t && fieldOf(t, key)
@@ -327,7 +329,7 @@ describe.each(templates.map((template) => [template.key, template] as const))(
       test('can fill what it must fill in order to create', () => {
         for (const { table, right } of rights) {
           if (right.rows.create.length === 0) continue
-          const mayEdit = (key: string) => (right.fields[key] ?? right.otherFields) === 'edit'
+          const mayEdit = (key: string) => modesOf(fieldRight(right, key)).create === true
           const must = table.fields.filter(
             (f) =>
               isInput(f) &&

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor, Person } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
+import { lockEveryBase, moveEveryBase } from '@/lib/auth/teams'
 import { writeChange } from '@/lib/changes/write'
 import { recomputeAll } from '@/lib/compute/fill'
 import { run, type Tx, transaction } from '@/lib/db/connection'
@@ -32,6 +33,7 @@ export async function insertSample(
   const filled = sample.tables.map(({ table }) => resolved.names.table.get(table) ?? '')
   if (!filled.some((key) => fresh.has(key))) return
   const people = await addPlaceholders(tx, definitions, resolved, sample, locale)
+  await addTeams(tx, sample, people)
   const roles = [...definitions.roles.values()].filter((r) => r.admin)
   const actor: Actor = { ...person, definitions, roles, guard: '' }
   const tableHere = (key: string): Table | undefined =>
@@ -117,6 +119,60 @@ async function addPlaceholders(
   return new Map(people.map((p) => [p.item, p.id]))
 }
 
+/** The teams of the sample, in a workspace that has none of its own: so that rules about teams show something. */
+async function addTeams(tx: Tx, { teams }: Sample, people: ReadonlyMap<string, string>): Promise<void> {
+  await lockEveryBase(tx)
+  const [own] = await run(tx, sql`select 1 from tian.teams limit 1`)
+  if (own) return
+  const ids = new Map(teams.map(({ name }) => [name, randomUUID()]))
+  const rows = teams.map(({ name, parent }) => ({
+    id: ids.get(name),
+    name,
+    parent: parent === undefined ? null : ids.get(parent),
+  }))
+  const members = teams.flatMap(({ name, managers, members }) =>
+    [...managers, ...members].map((item) => ({
+      team: ids.get(name),
+      person: people.get(item),
+      manager: managers.includes(item),
+    })),
+  )
+  await run(
+    tx,
+    sql`with t as (
+          insert into tian.teams (id, name, parent_id)
+          select * from jsonb_to_recordset(${jsonParam(rows)}) as x(id uuid, name text, parent uuid))
+        insert into tian.team_members (team_id, user_id, manager)
+        select * from jsonb_to_recordset(${jsonParam(members)}) as x(team uuid, person uuid, manager boolean)`,
+  )
+  await moveEveryBase(tx)
+}
+
+/** Takes the people of the sample out of all teams, and away the teams that stand empty then. */
+async function removeTeams(tx: Tx): Promise<void> {
+  const found = await run<{ id: string }>(
+    tx,
+    sql`with recursive t(id) as (
+          select m.team_id from tian.team_members m join tian.users u on u.id = m.user_id and u.placeholder and not u.active
+          union select p.parent_id from tian.teams p join t on t.id = p.id where p.parent_id is not null)
+        select id from t`,
+  )
+  const teams = found.map((t) => t.id)
+  await run(
+    tx,
+    sql`delete from tian.team_members m using tian.users u where u.id = m.user_id and u.placeholder and not u.active`,
+  )
+  // Teams that stand empty now, those below before those above; one that somebody real is in keeps what it stands under.
+  for (let gone: object[] = [{}]; gone.length > 0; )
+    gone = await run(
+      tx,
+      sql`delete from tian.teams t where t.id = any(${arrayParam(teams, 'uuid')})
+            and not exists (select 1 from tian.team_members m where m.team_id = t.id)
+            and not exists (select 1 from tian.teams c where c.parent_id = t.id) returning 1`,
+    )
+  await moveEveryBase(tx)
+}
+
 /** The cells of a row in this table; undefined when a record that it cannot be without is not there. */
 function valuesOf(
   table: Table,
@@ -189,6 +245,7 @@ async function setCounter(
 export function removeSample(actor: Actor): Promise<number> {
   const { schema } = actor.definitions
   return transaction(async (tx) => {
+    await lockEveryBase(tx)
     const mark = sql`select seq from ${qualified(schema, '_changes')} where kind = 'create' and detail @> ${jsonParam({ sample: true })}`
     let deleted = 0
     for (const table of actor.definitions.tables.values()) {
@@ -220,8 +277,13 @@ export function removeSample(actor: Actor): Promise<number> {
             where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and u.id = m.user_id and u.placeholder returning u.id)
           update tian.users set active = false where id in (select id from gone)`,
     )
+    await run(
+      tx,
+      sql`delete from ${qualified(schema, '_shares')} where person in (select id from tian.users where placeholder)`,
+    )
     await recomputeAll(tx, actor.definitions)
     await assertPresent(tx, actor)
+    await removeTeams(tx)
     return deleted
   })
 }

@@ -207,7 +207,7 @@ describe('a base that people made theirs', () => {
     }))
     next = withField(next, 'customers', 'notes', () => undefined)
     plan = await preview('theirs', next)
-    expect(plan).toMatchObject({ template: 'customer_management', from: '1.0.0', to: '1.1.0' })
+    expect(plan).toMatchObject({ template: 'customer_management', from: '1.0.0', to: '1.2.0' })
     expect(subjects(plan, 'compute', 'field')).toEqual(
       expect.arrayContaining(['成交次数', '累计交易金额', '实际金额']),
     )
@@ -305,7 +305,7 @@ describe('a base that people made theirs', () => {
     expect(line).toMatchObject({ undo: { can: true } })
     // The first sentence says what it was; what it brought comes after it.
     const name = { 'zh-CN': '客户管理表', en: 'Customer management' }
-    expect(line!.parts[0]).toEqual({ key: 'templateUpgraded', params: { template: name, version: '1.1.0' } })
+    expect(line!.parts[0]).toEqual({ key: 'templateUpgraded', params: { template: name, version: '1.2.0' } })
     expect(line!.parts.length).toBeGreaterThan(20)
     const undone = await as('theirs', (a) => undoChange(a, line!.id))
     expect(undone.parts[0]).toEqual({ key: 'templateReturned', params: { template: name, version: '1.0.0' } })

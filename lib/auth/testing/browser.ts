@@ -1,4 +1,7 @@
 /** A browser for tests: signs in and out through next-auth's own handler, and asks the API with the cookie it got. */
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import NextAuth from 'next-auth'
 import { handle } from '@/lib/api/dispatch'
 import { addressHeader } from '@/lib/server/http'
@@ -11,7 +14,10 @@ export const origin = 'http://tian.test'
 
 export class Browser {
   readonly jar = new Map<string, string>()
-  constructor(readonly address = '192.0.2.1') {}
+  constructor(
+    readonly address = '192.0.2.1',
+    readonly agent = 'Tian test',
+  ) {}
 
   get cookie(): string {
     return [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -49,12 +55,14 @@ export class Browser {
         origin,
         host: 'tian.test',
         'sec-fetch-site': 'same-origin',
+        'user-agent': this.agent,
         [addressHeader]: this.address,
         ...(body && { 'content-type': 'application/json' }),
       },
       body: body && JSON.stringify(body),
     })
     const answer = await handle(request)
+    for (const line of answer.headers.getSetCookie()) this.keep(line)
     const text = await answer.text()
     return { status: answer.status, body: text ? (JSON.parse(text) as Answer['body']) : {} }
   }
@@ -92,7 +100,7 @@ export class Browser {
       cookies: Object.fromEntries(this.jar),
       headers: { host: 'tian.test', cookie: this.cookie, [addressHeader]: this.address },
     }
-    await (NextAuth(authOptions()) as Handler)(request, response)
+    await (NextAuth(authOptions({ agent: this.agent, address: this.address })) as Handler)(request, response)
     for (const line of [headers.get('Set-Cookie') ?? []].flat() as string[]) this.keep(line)
     return { ...answer, location: headers.get('Location') as string | undefined }
   }
@@ -111,4 +119,5 @@ export function prepareSignIn(): void {
   process.env.TIAN_TEST = '1'
   process.env.NEXTAUTH_URL = origin
   process.env.NEXTAUTH_SECRET ??= 'test secret of at least thirty-two characters'
+  process.env.DATA_DIR ??= mkdtempSync(join(tmpdir(), 'tian-account-'))
 }

@@ -9,7 +9,7 @@ import { addGrades } from './grades'
 import { addLifecycle } from './lifecycle'
 import { addReceivables } from './money'
 import { addOrders } from './orders'
-import { people } from './people'
+import { people, teams } from './people'
 import { addProducts } from './products'
 import { addRequests, addSurveys } from './service'
 import { addTalks } from './talks'
@@ -37,5 +37,5 @@ export function generateSample(locale: Locale, { today = asOf }: { today?: strin
   addReceivables(world, bought)
   addLifecycle(world, customers, orders, edges.wonBack)
   addGrades(world, customers)
-  return world.finish(people(locale))
+  return world.finish(people(locale), teams(locale))
 }

@@ -30,4 +30,14 @@ export const salespeople = (['sales_1', 'sales_2', 'sales_3', 'sales_4', 'sales_
   itemOf,
 )
 export const servicePeople = [itemOf('service_1'), itemOf('service_2')]
+/** Two sales teams, each with its manager, under one department. */
+export const teams = (locale: Locale): Sample['teams'] => {
+  const [department, first, second] =
+    locale === 'en' ? ['Sales', 'Sales team 1', 'Sales team 2'] : ['销售部', '销售一组', '销售二组']
+  return [
+    { name: department!, managers: [], members: [] },
+    { name: first!, parent: department!, managers: [managers[0]!], members: salespeople.slice(0, 3) },
+    { name: second!, parent: department!, managers: [managers[1]!], members: salespeople.slice(3) },
+  ]
+}
 export const accountant = itemOf('finance_1')

@@ -34,6 +34,8 @@ export interface SampleRow {
 export interface Sample {
   /** Placeholder members; cells of people hold their `item`. */
   people: { item: string; name: string; role: string }[]
+  /** Their teams, those above before those below; people by `item`, who leads a team is in it. */
+  teams: { name: string; parent?: string; managers: string[]; members: string[] }[]
   /** In an order in which links refer to rows already given. */
   tables: { table: string; rows: SampleRow[] }[]
   /** Cells to set once every row is there. */
@@ -118,7 +120,7 @@ export class World {
   of = (table: string): Draft[] => this.drafts.filter((draft) => draft.table === table)
 
   /** Ids by time of creation, numbers by pattern, references resolved. */
-  finish(people: Sample['people']): Sample {
+  finish(people: Sample['people'], teams: Sample['teams']): Sample {
     const ids = new Map<Draft, string>()
     const created = new Map<Draft, string>()
     const counters = new Map<string, Sample['counters'][number]>()
@@ -140,6 +142,7 @@ export class World {
       Object.fromEntries(Object.entries(fields).flatMap(([k, c]) => (isNothing(c) ? [] : [[k, resolve(c)]])))
     return {
       people,
+      teams,
       tables: sorted.map(({ table, drafts }) => ({
         table,
         rows: drafts.map((d) => ({ id: ids.get(d)!, createdAt: created.get(d)!, fields: cells(d.fields) })),

@@ -1,29 +1,25 @@
 'use client'
-/** The dialogs of the members page: add, change roles, reset a password, deactivate, hand over a sample person's records. */
+/** The dialogs of the members page: which of them is open, and changing roles, deactivating, handing over. */
 import { useId, useState } from 'react'
 import type { MemberAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { ConfirmDialog, Dialog } from '@/lib/kit/dialog'
-import { FormRow, NativeSelect, TextInput } from '@/lib/kit/input'
-import { useToast } from '@/lib/kit/toast'
+import { ConfirmDialog } from '@/lib/kit/dialog'
+import { FormRow, NativeSelect } from '@/lib/kit/input'
 import type { Role } from '@/lib/meta/model'
-import { ApiFailure, failureText, refusalText } from '@/lib/ui/api'
-import {
-  type Complaint,
-  emailComplaint,
-  nameComplaint,
-  passwordComplaint,
-} from '@/lib/ui/shell/account-rules'
-import { PasswordChoice, type PasswordDraft } from './password-choice'
-import { isLastAdmin, newPassword } from './people'
+import { AddMember } from './add'
+import { FormDialog, useSubmit } from './form-dialog'
+import type { HandedLink } from './handed-link'
+import { isLastAdmin } from './people'
+import { ResetFactor, ResetPassword, SignOut, Withdraw } from './rescue'
 import { RoleChecks } from './role-checks'
-import type { Details } from './shown-once'
 import type { Members } from './state'
 
 export type MemberTask =
   | { kind: 'add' }
-  | { kind: 'roles' | 'reset' | 'deactivate' | 'map'; member: MemberAnswer }
+  | {
+      kind: 'roles' | 'reset' | 'deactivate' | 'map' | 'withdraw' | 'factor' | 'signOut'
+      member: MemberAnswer
+    }
 
 export interface MemberDialogProps {
   task: MemberTask
@@ -31,161 +27,29 @@ export interface MemberDialogProps {
   roles: readonly Role[]
   all: readonly MemberAnswer[]
   onClose: () => void
-  /** A password was made that is shown once. */
-  onDetails: (details: Details) => void
+  /** Whether links go by mail. */
+  mail: boolean
+  /** A link was made that is shown once, to pass on. */
+  onLink: (link: HandedLink) => void
 }
 
 export function MemberDialog(props: MemberDialogProps) {
   const { task } = props
   if (task.kind === 'add') return <AddMember {...props} />
-  const dialogs = { roles: ChangeRoles, reset: ResetPassword, deactivate: Deactivate, map: HandOver }
+  const dialogs = {
+    roles: ChangeRoles,
+    reset: ResetPassword,
+    deactivate: Deactivate,
+    map: HandOver,
+    withdraw: Withdraw,
+    factor: ResetFactor,
+    signOut: SignOut,
+  }
   const Task = dialogs[task.kind]
   return <Task {...props} member={task.member} />
 }
 
-type OneMember = MemberDialogProps & { member: MemberAnswer }
-
-/** Runs one request at a time; says what went wrong, and closes when it went well. */
-function useSubmit(onClose: () => void) {
-  const toast = useToast()
-  const [busy, setBusy] = useState(false)
-  const run = async (work: () => Promise<string>, onRefused?: (failure: ApiFailure) => boolean) => {
-    if (busy) return
-    setBusy(true)
-    try {
-      toast({ kind: 'ok', message: await work() })
-      onClose()
-    } catch (error) {
-      if (!(error instanceof ApiFailure)) throw error
-      if (!onRefused?.(error)) toast({ kind: 'error', message: failureText(error) })
-    } finally {
-      setBusy(false)
-    }
-  }
-  return { busy, run }
-}
-
-/** A dialog around one form. */
-function FormDialog(props: {
-  title: string
-  description?: string
-  submit: string
-  busy: boolean
-  disabled?: boolean
-  onClose: () => void
-  onSubmit: () => void
-  children: React.ReactNode
-}) {
-  const t = useT()
-  const id = useId()
-  return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      locked={props.busy}
-      size="sm"
-      title={props.title}
-      description={props.description}
-      footer={
-        <>
-          <Button onClick={props.onClose} disabled={props.busy}>
-            {t('kit.cancel')}
-          </Button>
-          <Button type="submit" form={id} variant="primary" busy={props.busy} disabled={props.disabled}>
-            {props.submit}
-          </Button>
-        </>
-      }
-    >
-      <form
-        id={id}
-        noValidate
-        className="flex flex-col gap-5"
-        onSubmit={(event) => {
-          event.preventDefault()
-          props.onSubmit()
-        }}
-      >
-        {props.children}
-      </form>
-    </Dialog>
-  )
-}
-
-function AddMember(props: MemberDialogProps) {
-  const t = useT()
-  const id = useId()
-  const [name, setName] = useState('')
-  const [email, setEmail] = useState('')
-  const [roles, setRoles] = useState<string[]>([])
-  const [password, setPassword] = useState<PasswordDraft>({ typed: false, text: '' })
-  const [errors, setErrors] = useState<{ name?: string; email?: string; password?: string }>({})
-  const { busy, run } = useSubmit(props.onClose)
-  const words = (complaint: Complaint | undefined) => complaint && t(complaint.key, complaint.args)
-
-  const submit = () => {
-    const wrong = {
-      name: words(nameComplaint(name)),
-      email: words(emailComplaint(email)),
-      password: password.typed ? words(passwordComplaint(password.text)) : undefined,
-    }
-    setErrors(wrong)
-    const first = (['name', 'email'] as const).find((key) => wrong[key])
-    if (first) document.getElementById(`${id}-${first}`)?.focus()
-    if (wrong.name || wrong.email || wrong.password) return
-    const person = { name: name.trim(), email: email.trim() }
-    void run(
-      async () => {
-        const secret = password.typed ? { password: password.text } : {}
-        const member = await props.members.add({ ...person, ...secret, roles })
-        if (member.password) props.onDetails({ ...person, password: member.password })
-        // Somebody with an account in the workspace joins with it: no password was made.
-        else if (!password.typed) return t('members.joined', { name: member.name })
-        return t('members.added', { name: member.name })
-      },
-      ({ error }) => {
-        const field = (['name', 'email', 'password'] as const).find((key) => key === error.field)
-        if (field) setErrors({ [field]: refusalText(error) })
-        return field !== undefined
-      },
-    )
-  }
-
-  return (
-    <FormDialog
-      title={t('members.addTitle')}
-      submit={t('members.addButton')}
-      busy={busy}
-      onClose={props.onClose}
-      onSubmit={submit}
-    >
-      <FormRow id={`${id}-name`} label={t('members.name')} required error={errors.name}>
-        <TextInput
-          autoFocus
-          value={name}
-          maxLength={100}
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </FormRow>
-      <FormRow id={`${id}-email`} label={t('members.email')} required error={errors.email}>
-        <TextInput
-          type="email"
-          value={email}
-          autoComplete="off"
-          onChange={(event) => setEmail(event.target.value)}
-        />
-      </FormRow>
-      <RoleChecks label={t('members.roles')} roles={props.roles} value={roles} onChange={setRoles} />
-      <PasswordChoice
-        label={t('members.password')}
-        value={password}
-        error={errors.password}
-        onChange={setPassword}
-      />
-    </FormDialog>
-  )
-}
+export type OneMember = MemberDialogProps & { member: MemberAnswer }
 
 function ChangeRoles({ member, ...props }: OneMember) {
   const t = useT()
@@ -214,43 +78,6 @@ function ChangeRoles({ member, ...props }: OneMember) {
         value={roles}
         fixed={fixed}
         onChange={setRoles}
-      />
-    </FormDialog>
-  )
-}
-
-function ResetPassword({ member, ...props }: OneMember) {
-  const t = useT()
-  const [password, setPassword] = useState<PasswordDraft>({ typed: false, text: '' })
-  const [error, setError] = useState<string>()
-  const { busy, run } = useSubmit(props.onClose)
-  const submit = () => {
-    const complaint = password.typed ? passwordComplaint(password.text) : undefined
-    if (complaint) return setError(t(complaint.key, complaint.args))
-    const secret = password.typed ? password.text : newPassword()
-    void run(async () => {
-      await props.members.change(member.id, { password: secret })
-      if (!password.typed) props.onDetails({ name: member.name, email: member.email ?? '', password: secret })
-      return t('members.resetDone', { name: member.name })
-    })
-  }
-  return (
-    <FormDialog
-      title={t('members.resetTitle', { name: member.name })}
-      description={t('members.resetText', { name: member.name })}
-      submit={t('members.reset')}
-      busy={busy}
-      onClose={props.onClose}
-      onSubmit={submit}
-    >
-      <PasswordChoice
-        label={t('members.passwordNew')}
-        value={password}
-        error={error}
-        onChange={(next) => {
-          setPassword(next)
-          setError(undefined)
-        }}
       />
     </FormDialog>
   )

@@ -1,12 +1,15 @@
 'use client'
 /** The people of a base: a table on a laptop, cards on a phone, each with what an admin can do. */
+import Link from 'next/link'
 import type { MemberAnswer } from '@/lib/api/contract'
+import type { TeamAnswer } from '@/lib/api/contract-teams'
 import { formatDateTime, formatRelative } from '@/lib/i18n/format'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Avatar } from '@/lib/kit/avatar'
 import { Button, IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
+import { Icon } from '@/lib/kit/icon'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
 import { Tag } from '@/lib/kit/tag'
 import type { Role } from '@/lib/meta/model'
@@ -17,10 +20,13 @@ export interface MemberListProps {
   members: readonly MemberAnswer[]
   all: readonly MemberAnswer[]
   roles: readonly Role[]
+  teams: readonly TeamAnswer[]
+  base: string
   me: string
   zone: string
   onTask: (task: MemberTask) => void
   onReactivate: (member: MemberAnswer) => void
+  onInviteAgain: (member: MemberAnswer) => void
 }
 
 export function MemberList(props: MemberListProps) {
@@ -51,9 +57,20 @@ function MemberRow(props: MemberListProps & { member: MemberAnswer }) {
               {member.name}
             </span>
             {member.id === props.me && <Tag color="teal">{t('members.you')}</Tag>}
-            {!member.active && <Tag color="gray">{t('members.inactive')}</Tag>}
+            {member.factor && (
+              <span title={t('account.hasFactor')} className="inline-flex text-ok">
+                <Icon name="shield-check" className="size-3.5" />
+                <span className="sr-only">{t('account.hasFactor')}</span>
+              </span>
+            )}
+            {member.invited ? (
+              <Tag color="amber">{t('account.invitedTag')}</Tag>
+            ) : (
+              !member.active && <Tag color="gray">{t('members.inactive')}</Tag>
+            )}
           </span>
           <span className="block truncate text-[13px] text-muted">{member.email}</span>
+          <TeamsOf {...props} />
         </span>
       </span>
       <span className="flex min-w-0 flex-wrap gap-1 max-md:order-last max-md:basis-full max-md:pl-12 md:w-64">
@@ -68,12 +85,47 @@ function MemberRow(props: MemberListProps & { member: MemberAnswer }) {
           <time dateTime={member.lastSeen} title={formatDateTime(member.lastSeen, locale, props.zone)}>
             {formatRelative(member.lastSeen, new Date(), locale, props.zone)}
           </time>
+        ) : member.invited ? (
+          <InvitationState {...props} />
         ) : (
           t('members.never')
         )}
       </span>
       <MemberMenu {...props} />
     </li>
+  )
+}
+
+/** Until when an invitation can be accepted. */
+function InvitationState({ member: { invited }, zone }: MemberListProps & { member: MemberAnswer }) {
+  const t = useT()
+  const locale = useLocale()
+  return invited?.until ? (
+    <span>{t('account.invitedUntil', { when: formatDateTime(invited.until, locale, zone) })}</span>
+  ) : (
+    <span className="text-warn">{t('account.invitationOver')}</span>
+  )
+}
+
+/** The teams that somebody is in, each with the way to it. */
+function TeamsOf({ member, teams, base }: MemberListProps & { member: MemberAnswer }) {
+  const t = useT()
+  const own = teams.filter(({ members }) => members.some(({ id }) => id === member.id))
+  if (own.length === 0) return null
+  return (
+    <span className="flex flex-wrap gap-x-2 text-[13px] text-muted">
+      <span className="sr-only">{t('teams.of', { name: member.name })}</span>
+      {own.map(({ id, name }) => (
+        <Link
+          key={id}
+          href={`/${base}/members/teams?team=${id}`}
+          className="inline-flex max-w-full items-center gap-1 hover:text-ink hover:underline max-md:min-h-10"
+        >
+          <Icon name="users-round" className="size-3.5 text-faint" />
+          <span className="truncate">{name}</span>
+        </Link>
+      ))}
+    </span>
   )
 }
 
@@ -94,28 +146,24 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
   const t = useT()
   const last = isLastAdmin(member, props.all, props.roles)
   const label = t('members.menu', { name: member.name })
-  const items: MenuEntry[] = [
-    {
-      id: 'roles',
-      label: t('members.editRoles'),
-      icon: 'user-cog',
-      onSelect: () => onTask({ kind: 'roles', member }),
-    },
-    {
-      id: 'reset',
-      label: t('members.reset'),
-      icon: 'key-round',
-      onSelect: () => onTask({ kind: 'reset', member }),
-    },
+  const task = (kind: Exclude<MemberTask['kind'], 'add'>, words: string, icon: string, danger = false) => ({
+    id: kind,
+    label: words,
+    icon,
+    danger,
+    onSelect: () => onTask({ kind, member }),
+  })
+  const roles = task('roles', t('members.editRoles'), 'user-cog')
+  const ofMember: MenuEntry[] = [
+    roles,
+    ...(member.active ? [task('reset', t('members.reset'), 'key-round')] : []),
+    ...(member.factor ? [task('factor', t('account.resetFactor'), 'shield-alert')] : []),
+    ...(member.active && member.lastSeen ? [task('signOut', t('account.signOutMember'), 'log-out')] : []),
     'separator',
     member.active
       ? {
-          id: 'deactivate',
-          label: t('members.deactivate'),
-          icon: 'user-x',
-          danger: true,
+          ...task('deactivate', t('members.deactivate'), 'user-x', true),
           disabled: last || member.id === props.me,
-          onSelect: () => onTask({ kind: 'deactivate', member }),
         }
       : {
           id: 'reactivate',
@@ -126,6 +174,18 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
     ...(last ? [{ heading: t('members.lastAdmin') }] : []),
     ...(!last && member.id === props.me ? [{ heading: t('members.notYourself') }] : []),
   ]
+  const ofInvited: MenuEntry[] = [
+    {
+      id: 'again',
+      label: t('account.inviteAgain'),
+      icon: 'send',
+      onSelect: () => props.onInviteAgain(member),
+    },
+    roles,
+    'separator',
+    task('withdraw', t('account.withdraw'), 'user-x', true),
+  ]
+  const items = member.invited ? ofInvited : ofMember
   return (
     <Menu label={label} align="end" items={items} trigger={<IconButton icon="ellipsis" label={label} />} />
   )

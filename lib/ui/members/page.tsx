@@ -12,10 +12,12 @@ import { useToast } from '@/lib/kit/toast'
 import { failureText, refusalText } from '@/lib/ui/api'
 import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
+import { useTeams } from '@/lib/ui/teams/state'
+import { PeopleTabs } from '@/lib/ui/teams/tabs'
 import { MemberDialog, type MemberTask } from './dialogs'
+import { type HandedLink, ShownLink } from './handed-link'
 import { MemberList, PlaceholderList } from './list'
 import { sorted } from './people'
-import { type Details, ShownOnce } from './shown-once'
 import { useMembers } from './state'
 
 /** From this many people on, a search box helps. */
@@ -27,9 +29,10 @@ export function MembersPage({ base }: { base: string }) {
   const toast = useToast()
   const { session, base: answer } = useSession()
   const state = useMembers(base)
+  const { teams } = useTeams(base)
   const [search, setSearch] = useState('')
   const [task, setTask] = useState<MemberTask>()
-  const [details, setDetails] = useState<Details>()
+  const [handed, setHanded] = useState<HandedLink>()
 
   const { members: all, roles, error } = state
   if (error?.code === 'FORBIDDEN') return <Refused title={t('members.notAdmin')} />
@@ -58,9 +61,19 @@ export function MembersPage({ base }: { base: string }) {
       toast({ kind: 'error', message: failureText(failure) })
     }
   }
+  const inviteAgain = async ({ id, name, email = '' }: MemberAnswer) => {
+    try {
+      const { link, until } = await state.inviteAgain(id)
+      if (link && until) setHanded({ name, link, until })
+      else toast({ kind: 'ok', message: t('account.invited', { email }) })
+    } catch (failure) {
+      toast({ kind: 'error', message: failureText(failure) })
+    }
+  }
 
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-6 p-6 max-md:p-4">
+      <PeopleTabs base={base} at="members" />
       <header className="flex flex-wrap items-center gap-3">
         <div className="min-w-0 flex-1 basis-60">
           <h1 className="text-lg font-semibold">{t('members.title')}</h1>
@@ -94,10 +107,13 @@ export function MembersPage({ base }: { base: string }) {
               members={shown.members}
               all={all}
               roles={roles}
+              teams={teams ?? []}
+              base={base}
               me={session.person.id}
               zone={session.workspace.zone}
               onTask={setTask}
               onReactivate={(member) => void reactivate(member)}
+              onInviteAgain={(member) => void inviteAgain(member)}
             />
           )}
           {search && shown.members.length + shown.placeholders.length === 0 && (
@@ -119,10 +135,13 @@ export function MembersPage({ base }: { base: string }) {
           roles={roles}
           all={all}
           onClose={() => setTask(undefined)}
-          onDetails={setDetails}
+          mail={session.mail}
+          onLink={setHanded}
         />
       )}
-      {!task && <ShownOnce details={details} onClose={() => setDetails(undefined)} />}
+      {!task && (
+        <ShownLink handed={handed} zone={session.workspace.zone} onClose={() => setHanded(undefined)} />
+      )}
     </div>
   )
 }

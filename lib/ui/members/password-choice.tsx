@@ -1,5 +1,5 @@
 'use client'
-/** A password for somebody else: made here and shown once, or typed. */
+/** How somebody else gets a password: by a link with which they set it themselves, or typed here. */
 import { useId } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { FormRow } from '@/lib/kit/input'
@@ -12,6 +12,9 @@ export interface PasswordDraft {
 
 export function PasswordChoice(props: {
   label: string
+  /** The way without a password of the administrator's, and what happens then. */
+  link: string
+  linkHelp: string
   value: PasswordDraft
   error?: string
   onChange: (value: PasswordDraft) => void
@@ -34,7 +37,7 @@ export function PasswordChoice(props: {
   return (
     <fieldset className="flex flex-col gap-2">
       <legend className="mb-1.5 font-medium">{props.label}</legend>
-      {choice(false, t('members.passwordGenerate'))}
+      {choice(false, props.link)}
       {choice(true, t('members.passwordType'))}
       {value.typed ? (
         <FormRow id={id} label={t('members.passwordNew')} required error={props.error}>
@@ -45,7 +48,7 @@ export function PasswordChoice(props: {
           />
         </FormRow>
       ) : (
-        <p className="text-[13px] text-muted">{t('members.passwordHelp')}</p>
+        <p className="text-[13px] text-muted">{props.linkHelp}</p>
       )}
     </fieldset>
   )

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { MemberAnswer } from '@/lib/api/contract'
 import type { Role } from '@/lib/meta/model'
-import { isLastAdmin, newPassword, sorted } from './people'
+import { isLastAdmin, sorted } from './people'
 
 const member = (name: string, more: Partial<MemberAnswer> = {}): MemberAnswer => ({
   id: name,
@@ -42,16 +42,5 @@ describe('the last admin', () => {
   test('is not somebody without the role', () => {
     const bob = member('Bob', { roles: ['sales'] })
     expect(isLastAdmin(bob, [ann, bob], roles)).toBe(false)
-  })
-})
-
-describe('a new password', () => {
-  test('is four groups of clear letters, and never the same', () => {
-    expect(newPassword()).toMatch(/^([a-hjkmnp-z2-9]{4}-){3}[a-hjkmnp-z2-9]{4}$/)
-    expect(newPassword()).not.toBe(newPassword())
-  })
-  test('skips bytes that would favour some letters', () => {
-    const bytes = [255, 250, 248, ...Array.from({ length: 29 }, (_, i) => i)]
-    expect(newPassword((b) => b.map((_, i) => bytes[i]!))).toBe('abcd-efgh-jkmn-pqrs')
   })
 })

@@ -37,21 +37,3 @@ export function isLastAdmin(
   const admins = all.filter((m) => m.active && !m.placeholder && isAdmin(m, roles))
   return admins.length === 1 && admins[0]!.id === member.id
 }
-
-/** Letters and digits that are not taken for each other when read aloud or typed from paper. */
-const clear = 'abcdefghjkmnpqrstuvwxyz23456789'
-
-/** A password to pass on: four groups of four, about 79 bits. */
-export function newPassword(
-  random: (bytes: Uint8Array) => Uint8Array = (b) => crypto.getRandomValues(b),
-): string {
-  const letters: string[] = []
-  // A byte beyond the last whole round would favour the first letters.
-  const limit = 256 - (256 % clear.length)
-  while (letters.length < 16) {
-    for (const byte of random(new Uint8Array(32))) {
-      if (byte < limit && letters.length < 16) letters.push(clear[byte % clear.length]!)
-    }
-  }
-  return letters.join('').replace(/(.{4})(?=.)/g, '$1-')
-}

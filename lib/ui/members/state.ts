@@ -1,6 +1,7 @@
 'use client'
 /** The members of a base with its roles, and every change that an admin makes to them. */
 import type { MemberAnswer, RolesAnswer } from '@/lib/api/contract'
+import type { InvitationAnswer, PassedOn } from '@/lib/api/contract-account'
 import { api } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
 
@@ -13,8 +14,7 @@ export interface MemberChange {
 export interface NewMember {
   name: string
   email: string
-  /** Left out, the server makes one. */
-  password?: string
+  password: string
   roles: string[]
 }
 
@@ -35,8 +35,14 @@ export function useMembers(base: string) {
       members.reload()
       roles.reload()
     },
-    add: async (member: NewMember) =>
-      done(await api.post<MemberAnswer & { password?: string }>(path, member)),
+    add: async (member: NewMember) => done(await api.post<MemberAnswer>(path, member)),
+    invite: async (person: Omit<NewMember, 'password'>) =>
+      done(await api.post<InvitationAnswer>(`/bases/${base}/invitations`, person)),
+    inviteAgain: async (id: string) => done(await api.post<PassedOn>(`${path}/${id}/invitation`)),
+    withdraw: async (id: string) => done(await api.delete(`${path}/${id}/invitation`)),
+    resetLink: (id: string) => api.post<PassedOn>(`${path}/${id}/reset`),
+    resetFactor: async (id: string) => done(await api.delete(`${path}/${id}/factor`)),
+    signOut: async (id: string) => done(await api.delete(`${path}/${id}/sessions`)),
     change: async (id: string, change: MemberChange) => done(await api.patch(`${path}/${id}`, change)),
     map: async (id: string, to: string) =>
       done(await api.post<{ changed: number }>(`${path}/${id}/map`, { to })),
