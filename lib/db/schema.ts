@@ -84,7 +84,13 @@ export const documents = tian.table(
     updatedAt: now('updated_at'),
     deletedAt: at('deleted_at'),
   },
-  (t) => [unique('documents_key').on(t.baseId, t.kind, t.key)],
+  (t) => [
+    unique('documents_key').on(t.baseId, t.kind, t.key),
+    // Strangers come with nothing but the token of a form's link.
+    index('documents_form_token')
+      .on(sql`(body -> 'public' ->> 'token')`)
+      .where(sql`kind = 'form' and deleted_at is null`),
+  ],
 )
 
 /** What a definition was before and after each change, by whom, and with which line of the base's log. */

@@ -1,4 +1,7 @@
 /** Keys: which names may exist, and what a label in any language becomes. */
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isBaseKey, isFieldKey, isKey, keyPattern, suggestKey } from './keys'
@@ -70,4 +73,16 @@ describe('a key for a label', () => {
     const first = suggestKey(`${label}一`, 'field', none)
     expect(suggestKey(`${label}二`, 'field', new Set([first]))).not.toBe(first)
   })
+})
+
+test('no base has an address that is a page of ours', () => {
+  const app = fileURLToPath(new URL('../../app', import.meta.url))
+  const folders = (path: string): string[] =>
+    readdirSync(path, { withFileTypes: true }).flatMap((entry) => {
+      if (!entry.isDirectory()) return []
+      return entry.name.startsWith('(') ? folders(join(path, entry.name)) : [entry.name]
+    })
+  const words = folders(app).filter((name) => isKey(name))
+  expect(words.length).toBeGreaterThan(5)
+  expect(words.filter(isBaseKey)).toEqual([])
 })

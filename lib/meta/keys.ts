@@ -5,7 +5,9 @@ export const keyPattern = /^[a-z][a-z0-9_]{0,47}$/
 
 /** Names that the platform's own columns have in every user table. */
 const systemColumns = new Set(['id', 'created_at', 'created_by'])
-const reservedBases = /^(tian|public|information_schema|pg_.*|citus.*)$/
+/** Schemas of others, and the first words of addresses that are no base. */
+const reservedBases =
+  /^(tian|public|information_schema|pg_.*|citus.*|account|admin|api|f|forgot|join|reset|setup)$/
 
 /** A key is a member's name in rights, cells and answers: what every object has already (`constructor`) is none. */
 export const isKey = (text: string): boolean => keyPattern.test(text) && !(text in Object.prototype)

@@ -1,0 +1,1 @@
+CREATE INDEX "documents_form_token" ON "tian"."documents" USING btree ((body -> 'public' ->> 'token')) WHERE kind = 'form' and deleted_at is null;
