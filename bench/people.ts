@@ -47,7 +47,7 @@ export async function makePeople(authSecret: string): Promise<People> {
   })
   await setMasks(person)
   const signIn = async (id: string): Promise<Visitor> => {
-    const sid = await createSession(id, ownerSql())
+    const sid = await createSession(id, {}, ownerSql())
     const token = await encode({ token: { sid, uid: id }, secret: authSecret, maxAge: sessionSeconds })
     return { id, cookie: `${cookieName()}=${token}` }
   }

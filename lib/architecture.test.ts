@@ -29,13 +29,15 @@ const server: Layers = [
   ['changes/write', /^lib\/changes\/write\.ts$/],
   ['auth, access', /^lib\/(auth|access)\//],
   ['query', /^lib\/query\//],
-  ['compute, ddl, files, jobs', /^lib\/(compute|ddl|files|jobs)\//, /^lib\/access\/roles\.ts$/],
-  ['records', /^lib\/records\//, /^lib\/auth\/(setup|members|map-placeholder)\.ts$/],
-  ['forms', /^lib\/forms\//],
+  ['audit', /^lib\/audit\//],
+  ['compute, ddl, files, jobs', /^lib\/(compute|ddl|files|jobs)\//, /^lib\/access\/(roles|drafts|effect)\.ts$/],
+  ['records', /^lib\/records\//, /^lib\/auth\/(setup|members|invitations|map-placeholder|teams)\.ts$/],
+  ['forms', /^lib\/forms\//, /^lib\/access\/reach\.ts$/],
   [
     'templates, changes',
     /^lib\/(templates|changes)\/(?!write)/,
     /^lib\/json-schema\/import/,
+    /^lib\/ddl\/(history|undo|undo-blocked|words)\.ts$/,
     /^lib\/meta\/doctor\.ts$/,
   ],
   ['api', /^lib\/api\//],
@@ -44,7 +46,7 @@ const server: Layers = [
 
 /** What the browser may have of the server's files: the parts that know nothing but their arguments. */
 const pure = [
-  /^lib\/(json|meta\/(model|form(-flow)?)|api\/contract(-\w+)?)\.ts$/,
+  /^lib\/(json|meta\/(model|rights|form(-flow)?)|api\/contract(-\w+)?)\.ts$/,
   /^lib\/i18n\/(?!server|request)/,
   /^lib\/expr\/(?!to-sql)/,
   /^lib\/(fields|views)\//,

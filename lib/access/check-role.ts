@@ -1,5 +1,5 @@
 /** What a role may say: every name and condition works, masks fit, and no right lets a hidden value be guessed. */
-import { appError } from '@/lib/errors'
+import { type AppError, appError } from '@/lib/errors'
 import { checkStored } from '@/lib/expr/check'
 import {
   columnOf,
@@ -15,65 +15,93 @@ import {
 import type { Alternative, Definitions, Field, FieldRight, Role, Table, TableRights } from '@/lib/meta/model'
 import { conditionsOf, modesOf, rightOfModes, rulesOf } from '@/lib/meta/rights'
 
+/** What is done about something that does not work. */
+type Refuse = (error: AppError) => void
+
 /**
  * The role with its rights in their normal form. What it says of tables and fields in the trash stays, for when they
  * come back. Throws DEFINITION_INVALID at what does not work.
  */
 export function checkRole(definitions: Definitions, role: Role, before?: Role): Role {
+  return judged(definitions, role, before, (error) => {
+    throw error
+  })
+}
+
+/** Everything in a role that does not work, each at its place. */
+export function roleProblems(definitions: Definitions, role: Role, before?: Role): AppError[] {
+  const problems: AppError[] = []
+  judged(definitions, role, before, (error) => problems.push(error))
+  return problems
+}
+
+function judged(definitions: Definitions, role: Role, before: Role | undefined, refuse: Refuse): Role {
   const tables = Object.entries(role.tables).map(([key, rights]): [string, TableRights] => {
     const table = definitions.tables.get(key)
-    if (table) return [key, checkRights(definitions, role, table, rights)]
+    if (table) return [key, judgedRights(definitions, role, table, rights, refuse)]
     const kept = before?.tables[key]
-    if (!kept) throw invalid(`/tables/${key}`)
-    return [key, kept]
+    if (!kept) refuse(invalid(`/tables/${key}`, 'unknown'))
+    return [key, kept ?? rights]
   })
   return { ...role, tables: Object.fromEntries(tables) }
 }
 
-function checkRights(definitions: Definitions, role: Role, table: Table, rights: TableRights): TableRights {
+function judgedRights(
+  definitions: Definitions,
+  role: Role,
+  table: Table,
+  rights: TableRights,
+  refuse: Refuse,
+): TableRights {
   const pointer = `/tables/${table.key}`
   for (const { at, rule } of rulesOf(rights))
     rule.forEach((alternative, i) => {
-      if (!alternativeWorks(definitions, role, table, alternative)) throw invalid(`${pointer}/${at}/${i}`)
+      if (!alternativeWorks(definitions, role, table, alternative))
+        refuse(invalid(`${pointer}/${at}/${i}`, alternative.kind === 'when' ? 'condition' : 'rule'))
     })
   const fields = Object.entries(rights.fields).map(([name, right]): [string, FieldRight] => {
     if (table.trash.some((t) => t.field.key === name)) return [name, right]
+    const at = `${pointer}/fields/${name}`
     const field = fieldOf(table, name)
-    if (!field) throw invalid(`${pointer}/fields/${name}`)
-    return [name, checkRight(table, rights, field, right, `${pointer}/fields/${name}`)]
+    if (!field) refuse(invalid(at, 'unknown'))
+    return [name, field ? judgedRight(table, rights, field, right, at, refuse) : right]
   })
   return { ...rights, fields: Object.fromEntries(fields) }
 }
 
-function checkRight(
+function judgedRight(
   table: Table,
   { rows }: TableRights,
   field: Field,
   right: FieldRight,
   pointer: string,
+  refuse: Refuse,
 ): FieldRight {
   if (right === 'denied') return right
   const given = modesOf(right)
   const modes = isInput(field) ? given : { ...given, edit: false, create: false }
   if (modes.mask && (isToMany(field) || !typeOf(field).masks.includes(modes.mask)))
-    throw invalid(`${pointer}/mask`)
+    refuse(invalid(`${pointer}/mask`, 'mask'))
   for (const { mode, expr } of conditionsOf(modes))
-    if (!conditionWorks(table, expr)) throw invalid(`${pointer}/${mode}`)
+    if (!conditionWorks(table, expr)) refuse(invalid(`${pointer}/${mode}`, 'condition'))
   // "Already taken" answers who may write a unique value what others hold, so they must be allowed to read it.
   const unique = field.unique || table.uniques.some((rule) => rule.fields.includes(field.key))
   const writes =
     (rows.create.length > 0 && modes.create !== false) || (rows.update.length > 0 && modes.edit !== false)
   if (unique && writes && modes.read !== true)
-    throw appError('DEFINITION_INVALID', {
-      pointer,
-      field: field.key,
-      label: field.label,
-      problem: 'rights.uniqueUnread',
-    })
+    refuse(
+      appError('DEFINITION_INVALID', {
+        pointer,
+        field: field.key,
+        label: field.label,
+        problem: 'rights.uniqueUnread',
+      }),
+    )
   return rightOfModes(modes)
 }
 
-const invalid = (pointer: string) => appError('DEFINITION_INVALID', { pointer })
+const invalid = (pointer: string, what: 'rule' | 'condition' | 'mask' | 'unknown') =>
+  appError('DEFINITION_INVALID', { pointer, problem: `rights.broken_${what}` })
 
 function alternativeWorks(definitions: Definitions, role: Role, table: Table, rule: Alternative): boolean {
   if (rule.kind === 'mine' || rule.kind === 'team') return endsInPeople(definitions, table, rule.path)

@@ -6,7 +6,7 @@ import { fieldOf, isToOne, targetOf, watchedBy } from '@/lib/meta/fields'
 import { graphOf, type Hop, type Input } from '@/lib/meta/graph'
 import type { Definitions, Field, Table, When } from '@/lib/meta/model'
 import { type Clause, together } from './decide'
-import type { EffectiveRole, Granted } from './granted'
+import type { EffectiveRole } from './granted'
 
 /** To-one links that must lead to records the role sees, by link; below each, those that go on from there. */
 type Ways = Map<string, Ways>
@@ -15,6 +15,8 @@ type Ways = Map<string, Ways>
 interface Needed {
   ways: Ways
   conditions: Map<string, Clause>
+  /** What stands in the way, where something does: the first of it. */
+  stopped?: Input
 }
 
 /**
@@ -33,6 +35,18 @@ export function readableWhere(
   return [...needed.conditions.values(), ...clausesOf(definitions, role, table, needed.ways)]
 }
 
+/** What the computed field draws on that the role may not read in any row, and the way there; the first of several. */
+export function stoppedBy(
+  definitions: Definitions,
+  role: EffectiveRole,
+  table: string,
+  field: string,
+): Input | undefined {
+  const needed: Needed = { ways: new Map(), conditions: new Map() }
+  if (role.role.admin || readable(definitions, role, { table, field, via: [] }, needed)) return undefined
+  return needed.stopped
+}
+
 /** Whether the role opens what a computed field draws on; what each row must be asked for is added to `needed`. */
 function readable(
   definitions: Definitions,
@@ -44,13 +58,17 @@ function readable(
   if (!computed) return false
   return computed.inputs.every((input) => {
     const there: Input = { ...input, via: [...via, ...input.via] }
+    const stop = (): false => {
+      needed.stopped ??= there
+      return false
+    }
     const granted = role.on(input.table)
-    if (!granted || !sees(definitions, role, there.via, needed.ways)) return false
+    if (!granted || !sees(definitions, role, there.via, needed.ways)) return stop()
     if (input.field === 'id') return true
-    if (!opensWhere(granted.modes(input.field).read, there, needed)) return false
+    if (!opensWhere(granted.modes(input.field).read, there, needed)) return stop()
     const drawnOn = definitions.tables.get(input.table)!
     const drawn = fieldOf(drawnOn, input.field)
-    if (drawn && !showsWatched(granted, drawnOn, drawn)) return false
+    if (drawn && !showsWatched(definitions, role, drawnOn, drawn)) return stop()
     if (drawn?.source.kind !== 'formula' || drawn.declassified) return true
     return readable(definitions, role, there, needed)
   })
@@ -64,11 +82,23 @@ function opensWhere(read: When, { via }: Input, { conditions }: Needed): boolean
   return true
 }
 
-/** When a record was last changed tells of every field that it watches. */
-export const showsWatched = (granted: Pick<Granted, 'modes'>, table: Table, { source }: Field): boolean =>
-  source.kind !== 'auto' ||
-  source.of !== 'updated' ||
-  watchedBy(table, source).every((key) => granted.modes(key).read === true)
+/**
+ * When a record was last changed tells of every field that it watches, and of every record that a watched link has ever
+ * led to.
+ */
+export function showsWatched(
+  definitions: Definitions,
+  role: EffectiveRole,
+  table: Table,
+  { source }: Field,
+): boolean {
+  if (source.kind !== 'auto' || source.of !== 'updated') return true
+  return watchedBy(table, source).every((key) => {
+    const watched = fieldOf(table, key)
+    const target = watched && targetOf(watched)
+    return role.on(table.key)?.modes(key).read === true && (target === undefined || seesAll(role, target))
+  })
+}
 
 const seesAll = (role: EffectiveRole, table: string): boolean =>
   role.on(table)?.rows.read.some((a) => a.kind === 'all') ?? false

@@ -49,6 +49,12 @@ export interface Access {
 export const shows = (right: FieldAccess | undefined): right is FieldAccess =>
   right !== undefined && (right.read !== false || right.mask !== undefined)
 
+/** Whether the actor may know that there is such a table: who reads or adds anything there. */
+export function knows(actor: Actor, table: Table): boolean {
+  const { read, create } = decide(actor, table).rows
+  return read !== false || create !== false
+}
+
 /** The grant of one role as it counts on rows: it changes and deletes only rows that it reads itself. */
 const reading = (grant: Granted): Granted => {
   const { read, update, delete: remove } = grant.rows
@@ -115,7 +121,7 @@ function decideTable({ roles, definitions }: Actor, table: Table): Access {
   const fields = new Map<string, FieldAccess>()
   for (const field of table.fields) {
     const telling = grants.flatMap(({ effective, ...grant }): Granted[] => {
-      if (!showsWatched(grant, table, field)) return []
+      if (!showsWatched(definitions, effective, table, field)) return []
       if (field.source.kind !== 'formula' || field.declassified) return [grant]
       // A computed value tells of everything it draws on: a role that may not read all of that is not told, or only in
       // the rows where it may.

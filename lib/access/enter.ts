@@ -35,6 +35,7 @@ function guardSql(person: Person & { really?: string }, baseId: string): SQL {
   const viewed =
     person.as && 'person' in person.as
       ? sql` || coalesce((select ':' || array_to_string(v.roles, ',') from tian.memberships v
+          join tian.users o on o.id = v.user_id and o.active
           where v.base_id = b.id and v.user_id = ${param(person.as.person, 'uuid')}), '')`
       : sql``
   return sql`(select b.version::text || ':' || array_to_string(m.roles, ',')${viewed}
@@ -70,7 +71,7 @@ export async function enterBase(asked: Person, base: string, db: Db = appSql()):
   const person = asked.as && asked.as.base !== base ? { ...asked, as: undefined } : asked
   if (person.token && person.token.base !== base) throw appError('NOT_FOUND')
   const known = entries.get(cacheKey(person, base))
-  return known ? { ...person, ...known } : readActor(person, base, db)
+  return known ? withEntry(person, known) : readActor(person, base, db)
 }
 
 async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
@@ -91,11 +92,18 @@ async function readActor(person: Person, key: string, db: Db): Promise<Actor> {
   }
   if (entries.size >= maxEntries) entries.clear()
   entries.set(cacheKey(person, key), entry)
-  return { ...person, ...entry }
+  return withEntry(person, entry)
 }
 
+/** Through other eyes, and with a token, nobody owns the workspace. */
+const withEntry = (person: Person, entry: Entry): Actor => ({
+  ...person,
+  ...entry,
+  owner: person.owner && !person.as && !person.token,
+})
+
 /** With which roles a person acts: their own; with a token one of them, narrowed; with other eyes those looked through. */
-function rolesFor(
+export function rolesFor(
   { as, token, userId }: Person,
   definitions: Definitions,
   own: Role[],

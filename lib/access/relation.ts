@@ -20,12 +20,15 @@ import { peopleIn } from './teams'
  * `_set_<key>`: a to-one link that may be read is set (to a live record), whether or not the actor sees that record;
  * `_json_<key>`: JSON of a cell: the value, or the mask where it is that;
  * `_raw_<key>`: a to-one link as stored, for walking it into the relation of its target, never for output;
+ * `_reveal_<key>`: JSON of the value behind a mask where it may be asked for, and `_may_reveal_<key>` whether it may;
  * `_can_<verb>`, `_read_<key>`, `_mask_<key>`, `_write_<key>`: whether this very row allows it.
  */
 export type ExtraColumn =
   | `_set_${string}`
   | `_json_${string}`
   | `_raw_${string}`
+  | `_reveal_${string}`
+  | `_may_reveal_${string}`
   | `_can_${Verb}`
   | `_read_${string}`
   | `_mask_${string}`
@@ -77,7 +80,7 @@ export function cellType(
 }
 
 function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
-  const special = /^_(set|json|raw|can|read|mask|write)_(.+)$/.exec(name)
+  const special = /^_(set|json|raw|can|read|mask|write|reveal|may_reveal)_(.+)$/.exec(name)
   if (!special) return cellSql(actor, access, t, name)
   const [, kind, key] = special as unknown as [string, string, string]
   const { table } = access
@@ -89,6 +92,10 @@ function columnSql(actor: Actor, access: Access, t: SQL, name: string): SQL {
       return conditionSql(actor, table, t, access.fields.get(key)?.[kind] ?? false)
     case 'mask':
       return conditionSql(actor, table, t, access.fields.get(key)?.mask?.where ?? false)
+    case 'may_reveal':
+      return cases(actor, table, t, revealed(access, key, sql`true`))
+    case 'reveal':
+      return cases(actor, table, t, revealed(access, key, valueJson(actor, table, t, fieldOf(table, key)!)))
     case 'raw':
       return plainSql(actor, table, t, fieldOf(table, key)!)
     case 'set':
@@ -111,11 +118,20 @@ function cellSql(actor: Actor, access: Access, t: SQL, key: string): SQL {
   ])
 }
 
+const valueJson = (actor: Actor, table: Table, t: SQL, field: Field): SQL =>
+  sql`to_json(${fill(typeOf(field).json, { c: storedSql(actor, table, t, field) })})`
+
+/** What is behind a mask, where it may be asked for or is shown anyway. */
+const revealed = ({ fields }: Access, key: string, value: SQL): [Decision, SQL][] => [
+  [fields.get(key)?.read ?? false, value],
+  [fields.get(key)?.mask?.reveal ?? false, value],
+]
+
 function jsonCell(actor: Actor, access: Access, t: SQL, key: string): SQL {
   const field = fieldOf(access.table, key)!
   const right = access.fields.get(key)!
   return cases(actor, access.table, t, [
-    [right.read, sql`to_json(${fill(typeOf(field).json, { c: storedSql(actor, access.table, t, field) })})`],
+    [right.read, valueJson(actor, access.table, t, field)],
     [right.mask?.where ?? false, right.mask ? sql`to_json(${maskSql(actor, access, t, field)})` : sql`null`],
   ])
 }
@@ -238,8 +254,9 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
     case 'shared': {
       const shares = qualified(actor.definitions.schema, '_shares')
       const edit = rule.edit ? sql` and s.edit` : sql``
-      return sql`exists (select 1 from ${shares} s
-        where s.record = ${t}.id and s.person = ${param(actor.userId, 'uuid')}${edit})`
+      // Few are shared with one person: their ids first, then those rows by key.
+      return sql`${t}.id = any(array(
+        select s.record from ${shares} s where s.person = ${param(actor.userId, 'uuid')}${edit}))`
     }
     case 'all':
       return true

@@ -5,8 +5,8 @@ import { appSql, run } from '@/lib/db/connection'
 import { arrayParam, param, sql } from '@/lib/db/sql'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { appError } from '@/lib/errors'
-import type { Labels } from '@/lib/i18n/labels'
-import { labelOf } from '@/lib/i18n/labels'
+import { lengthOf } from '@/lib/fields/characters'
+import { type Labels, labelOf, locales } from '@/lib/i18n/labels'
 import { columnOf, isInput, isPeople, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
 import { suggestKey } from '@/lib/meta/keys'
 import type { Definitions, Role, Table } from '@/lib/meta/model'
@@ -40,6 +40,8 @@ export async function describeRoles(actor: Actor): Promise<RolesAnswer> {
         sensitivity: f.sensitivity,
         writable: isInput(f),
         masks: columnOf(f) === undefined ? [] : [...typeOf(f).masks],
+        stored: columnOf(f) !== undefined,
+        unique: f.unique || table.uniques.some((rule) => rule.fields.includes(f.key)),
       })),
     })),
     members,
@@ -66,6 +68,39 @@ function minePaths(definitions: Definitions, table: Table, hops = 0): { path: st
   return [...own, ...linked]
 }
 
+/** What a person may change of a role: not what it is, nor where it comes from. */
+export const asEdited = ({ id, key, admin, origin, notes }: Role, given: Role): Role => ({
+  ...given,
+  id,
+  key,
+  admin,
+  origin,
+  notes,
+})
+
+/** Controls, line breaks, and what turns the direction of the text around it. */
+const unwanted = /[\p{Cc}\p{Cs}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/u
+const longestName = 100
+
+/** A name that a role is given must be readable, and tell it from the others. */
+export function checkName({ roles }: Definitions, role: Pick<Role, 'id' | 'label'>, before?: Role): void {
+  for (const locale of locales) {
+    const name = role.label[locale]
+    if (name === undefined || name === before?.label[locale]) continue
+    const taken = [...roles.values()].some((r) => r.id !== role.id && r.label[locale] === name.trim())
+    const problem =
+      name.trim() === ''
+        ? 'nameEmpty'
+        : lengthOf(name) > longestName
+          ? 'nameLong'
+          : unwanted.test(name)
+            ? 'nameCharacters'
+            : taken && 'nameTaken'
+    if (problem)
+      throw appError('DEFINITION_INVALID', { pointer: `/label/${locale}`, problem: `rights.${problem}` })
+  }
+}
+
 /** Saves a role whole. Its id, key and whether it is the administrator cannot change. */
 export async function saveRole(actor: Actor, key: string, given: Role): Promise<Role> {
   const definitions = await changeDefinitions(
@@ -73,15 +108,9 @@ export async function saveRole(actor: Actor, key: string, given: Role): Promise<
     async ({ definitions }) => {
       const before = definitions.roles.get(key)
       if (!before) throw appError('NOT_FOUND')
-      const after: Role = {
-        ...given,
-        id: before.id,
-        key: before.key,
-        admin: before.admin,
-        origin: before.origin,
-        notes: before.notes,
-      }
-      return [{ kind: 'role', before, after: checkRole(definitions, after, before) }]
+      const after = checkRole(definitions, asEdited(before, given), before)
+      checkName(definitions, after, before)
+      return [{ kind: 'role', before, after }]
     },
   )
   return definitions.roles.get(key)!
@@ -95,6 +124,7 @@ export async function createRole(actor: Actor, label: Labels, copyOf?: string): 
     async ({ tx, definitions }) => {
       const source = copyOf === undefined ? undefined : definitions.roles.get(copyOf)
       if (copyOf !== undefined && !source) throw appError('NOT_FOUND')
+      checkName(definitions, { id, label })
       const taken = await takenKeys(tx, definitions.baseId, 'role')
       const key = suggestKey(label.en || label['zh-CN'] || '', 'role', taken)
       return [
@@ -123,12 +153,29 @@ export async function deleteRole(actor: Actor, key: string): Promise<void> {
       if (!before) throw appError('NOT_FOUND')
       const admins = [...definitions.roles.values()].filter((r) => r.admin)
       if (before.admin && admins.length === 1) throw appError('LAST_ADMIN')
-      const used = await run(
+      const used = await run<{ name: string }>(
         tx,
-        sql`select 1 from tian.memberships where base_id = ${param(definitions.baseId, 'uuid')} and roles && ${arrayParam([key])} limit 1`,
+        sql`select u.name from tian.memberships m join tian.users u on u.id = m.user_id
+            where m.base_id = ${param(definitions.baseId, 'uuid')} and m.roles && ${arrayParam([key])}
+            order by u.placeholder, u.name, u.id`,
       )
-      if (used.length > 0) throw appError('ROLE_IN_USE')
+      if (used.length > 0) throw roleInUse(used.map((u) => u.name))
       return [{ kind: 'role', before }]
     },
   )
 }
+
+/** How many of the people who still have a role the refusal names. */
+const namedUsers = 3
+
+const roleInUse = (people: readonly string[]) =>
+  appError('ROLE_IN_USE', {
+    problem: 'rights.usedBy',
+    named: {
+      people: {
+        'zh-CN': people.slice(0, namedUsers).join('、'),
+        en: people.slice(0, namedUsers).join(', '),
+      },
+    },
+    params: { count: people.length, more: Math.max(0, people.length - namedUsers) },
+  })

@@ -18,9 +18,12 @@ import type {
   Source,
   TableRights,
   Team,
+  Verb,
   View,
   When,
 } from '@/lib/meta/model'
+import type { SecondStep } from './contract-account'
+import type { Viewing } from './contract-explain'
 
 /** `message` and `hint` are in the asker's language; `field` is a key, `label` its label when readable. */
 export interface ApiError {
@@ -43,8 +46,15 @@ export interface SessionAnswer {
   /** No account exists yet: the first-run page is due. */
   setup: boolean
   workspace: { name: string; zone: string; today: string }
-  person?: { id: string; name: string; email: string; locale: Locale; owner: boolean }
+  /** `factor`: signs in with a second factor. */
+  person?: { id: string; name: string; email: string; locale: Locale; owner: boolean; factor?: boolean }
+  /** The password was right; this is still to come, and until then nobody is signed in. */
+  pending?: SecondStep
+  /** Links to join and to set a new password go by mail. */
+  mail: boolean
   bases: BaseSummary[]
+  /** Somebody looks through other eyes, and this is what those would be told. */
+  viewing?: Viewing
 }
 export interface BaseSummary {
   key: string
@@ -196,6 +206,8 @@ export interface ListAsk {
   deleted?: boolean
   /** Skip this many rows from the start of the order: for jumping in a grid; keyset cursors otherwise. */
   offset?: number
+  /** These records alone, up to 1,000, as far as they are in sight. */
+  ids?: string[]
 }
 export interface ListAnswer {
   records: ApiRecord[]
@@ -219,6 +231,8 @@ export interface ApiRecord {
   noAccess?: string[]
   /** To-many cells show their first 50 ids; the full number where there are more. */
   more?: Record<string, number>
+  /** It was written and is not this person's to read: nothing else of it is told. */
+  unseen?: true
 }
 // GET …/records/{id} → ApiRecord
 // POST …/records {fields} → 201 ApiRecord; {records: [{fields}…≤1000]} → 201 {ids}; Idempotency-Key honoured
@@ -231,7 +245,9 @@ export interface HistoryAnswer {
     /** Name of who did it, and through which door: page, form, api, import, template, command. */
     by: { id: string; name: string }
     door: string
-    kind: 'create' | 'update' | 'delete' | 'restore'
+    kind: 'create' | 'update' | 'delete' | 'restore' | 'share' | 'unshare'
+    /** The name of whom it was shared with, or no longer. */
+    shared?: string
     /** For updates: readable fields only, before and after as this person sees them. */
     cells?: {
       field: string
@@ -281,6 +297,10 @@ export interface RolesAnswer {
       sensitivity: Sensitivity
       writable: boolean
       masks: MaskName[]
+      /** Kept in a column, so that conditions may ask for it. */
+      stored: boolean
+      /** No two records have the same: whoever writes it must read it. */
+      unique: boolean
     }[]
   }[]
   members: { role: string; count: number }[]
@@ -294,6 +314,10 @@ export interface MemberAnswer extends PersonAnswer {
   email?: string
   roles: string[]
   lastSeen?: string
+  /** Signs in with a second factor. */
+  factor?: boolean
+  /** Was invited and has not joined yet; `until` while the link works. */
+  invited?: { until?: string }
 }
 
 // Definitions (admin): POST /bases/{base}/tables {label, key?}; PATCH/DELETE …/tables/{table}; POST …/tables/{table}/restore
@@ -309,4 +333,55 @@ export interface FieldDraft {
   help?: Labels
   sensitivity?: Sensitivity
   section?: string
+}
+
+/** Whom a record is shared with. */
+export interface ShareAnswer {
+  person: string
+  name: string
+  edit: boolean
+  at: string
+  /** Whether a role of theirs lets shared records of this table be seen at all. */
+  opens: boolean
+}
+
+/** The value behind a mask; without one the cell is empty. */
+export interface RevealAnswer {
+  value?: CellValue
+}
+
+/** A key for a program, without the key itself. */
+export interface TokenAnswer {
+  id: string
+  label: string
+  /** Its first characters. */
+  prefix: string
+  role: string
+  /** What of the role's rights it has, by table; null for all of them. */
+  tables: Record<string, (Verb | Action)[]> | null
+  createdAt: string
+  expiresAt: string | null
+  lastUsedAt: string | null
+  lastAddress: string | null
+  /** Whose it is. */
+  person: string
+  name: string
+}
+// GET /bases/{base}/tokens
+export interface TokensAnswer {
+  tokens: TokenAnswer[]
+  /** One's own roles; for administrators all of them. */
+  roles: TokenRole[]
+  /** The tables that the asker knows. */
+  tables: { key: string; label: Labels }[]
+}
+export interface TokenRole {
+  key: string
+  label: Labels
+  /** Held by the asker: a token can be made with it. */
+  own: boolean
+  /** Without what only administrators do: a token never does that. */
+  admin: boolean
+  /** What it may do, by table; a table in which it may nothing is left out. */
+  may: Record<string, (Verb | Action)[]>
 }

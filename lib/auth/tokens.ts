@@ -1,10 +1,17 @@
 /** Keys for programs: shown once, kept as a hash, sent in the Authorization header only. */
-import { createHash } from 'node:crypto'
-import type { Person } from '@/lib/access/actor'
+import { createHash, randomBytes, randomUUID } from 'node:crypto'
+import { type Actor, isAdmin, type Person } from '@/lib/access/actor'
+import { knows } from '@/lib/access/decide'
+import { assertPresent } from '@/lib/access/enter'
 import type { Extent } from '@/lib/access/narrow'
-import { appSql, run } from '@/lib/db/connection'
-import { param, sql } from '@/lib/db/sql'
+import type { TokenAnswer } from '@/lib/api/contract'
+import { appSql, type Db, run, transaction } from '@/lib/db/connection'
+import { jsonParam, param, type SQL, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
 import type { Locale } from '@/lib/i18n/labels'
+import { actions, verbs } from '@/lib/meta/model'
+import { readName } from './accounts'
+import { requireRecent } from './identity'
 import { liveToken } from './sessions'
 
 /** What our keys look like; anything else is not looked up. */
@@ -42,3 +49,95 @@ export async function personOfToken(key: string, address: string): Promise<Perso
   const { id, base, role, extent, ...person } = row
   return { ...person, sessionId: null, owner: false, door: 'api', token: { id, base, role, extent } }
 }
+
+export interface NewToken {
+  label: string
+  /** One of the maker's own roles. */
+  role: string
+  /** Verbs and actions by table; everything the role may when left out. */
+  tables?: Extent
+  /** Days from now on which it ends by itself. */
+  days: number
+}
+
+export const longestDays = 366
+export const mostTokens = 20
+
+/** Makes a key for a program of this person. @returns it with the key itself, this once. */
+export async function createToken(actor: Actor, given: NewToken): Promise<TokenAnswer & { key: string }> {
+  refuseOtherEyes(actor)
+  await requireRecent(actor)
+  if (!given.label.trim()) throw appError('VALUE_INVALID', { field: 'label', problem: 'tokens.labelNeeded' })
+  const label = readName(given.label, 'label')
+  if (!actor.roles.some((role) => role.key === given.role))
+    throw appError('BODY_INVALID', { pointer: '/role' })
+  const extent = given.tables && readExtent(actor, given.tables)
+  if (!Number.isInteger(given.days) || given.days < 1 || given.days > longestDays)
+    throw appError('LIMIT_INVALID', { pointer: '/days', params: { max: longestDays } })
+  const key = `tian_${randomBytes(32).toString('base64url')}`
+  const id = randomUUID()
+  return transaction(async (tx) => {
+    await assertPresent(tx, actor)
+    const made = await run(
+      tx,
+      sql`insert into tian.api_tokens (id, base_id, user_id, label, prefix, hash, role, tables, expires_at)
+          select ${param(id, 'uuid')}, ${base(actor)}, ${own(actor)}, ${param(label)}, ${param(key.slice(0, 9))},
+            ${param(hashOf(key))}, ${param(given.role)}, ${extent ? jsonParam(extent) : sql`null`},
+            now() + ${param(`${given.days} days`, 'interval')}
+          from tian.users u where u.id = ${own(actor)} and (select count(*) from tian.api_tokens k
+            where k.base_id = ${base(actor)} and ${liveToken}) < ${param(mostTokens, 'int')} returning id`,
+    )
+    if (made.length === 0)
+      throw appError('LIMIT_INVALID', { pointer: '/tokens', params: { max: mostTokens } })
+    const [token] = await readTokens(tx, sql`k.id = ${param(id, 'uuid')}`)
+    return { ...token!, key }
+  })
+}
+
+/** The person's living keys in the base; for administrators everybody's. */
+export async function listTokens(actor: Actor): Promise<TokenAnswer[]> {
+  const whose = isAdmin(actor) ? sql`true` : sql`k.user_id = ${own(actor)}`
+  return readTokens(appSql(), sql`k.base_id = ${base(actor)} and ${whose}`)
+}
+
+/** Ends a key at once: one's own, or as an administrator anybody's. */
+export async function endToken(actor: Actor, id: string): Promise<void> {
+  refuseOtherEyes(actor)
+  const whose = isAdmin(actor) ? sql`true` : sql`user_id = ${own(actor)}`
+  const ended = await run(
+    appSql(),
+    sql`update tian.api_tokens set revoked_at = now(), revoked_why = 'ended'
+        where id::text = ${param(id)} and base_id = ${base(actor)} and ${whose} and revoked_at is null returning id`,
+  )
+  if (ended.length === 0) throw appError('NOT_FOUND')
+}
+
+/** A key makes no keys, and who looks through other eyes has none there. */
+function refuseOtherEyes({ token, as }: Actor): void {
+  if (token || as) throw appError('FORBIDDEN')
+}
+
+/** Tables that the person knows, with verbs and actions that there are. */
+function readExtent({ definitions, ...actor }: Actor, extent: Extent): Extent {
+  const known: readonly string[] = [...verbs, ...actions]
+  for (const [key, given] of Object.entries(extent)) {
+    const table = definitions.tables.get(key)
+    if (!table || !knows({ ...actor, definitions }, table))
+      throw appError('BODY_INVALID', { pointer: `/tables/${key}` })
+    if (!given.every((name) => known.includes(name)))
+      throw appError('BODY_INVALID', { pointer: `/tables/${key}` })
+  }
+  return extent
+}
+
+const base = (actor: Actor): SQL => param(actor.definitions.baseId, 'uuid')
+const own = (actor: Actor): SQL => param(actor.userId, 'uuid')
+
+const readTokens = (db: Db, which: SQL): Promise<TokenAnswer[]> =>
+  run<TokenAnswer>(
+    db,
+    sql`select k.id, k.label, k.prefix, k.role, k.tables, k.created_at as "createdAt", k.expires_at as "expiresAt",
+          k.last_used_at as "lastUsedAt", k.last_address as "lastAddress", u.id as person, u.name
+        from tian.api_tokens k join tian.users u on ${liveToken} and u.active
+        where ${which} order by k.created_at desc, k.id`,
+  )

@@ -4,6 +4,7 @@ import { type Access, type Decision, decide } from '@/lib/access/decide'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
 import type { HistoryAnswer } from '@/lib/api/contract'
+import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -26,6 +27,8 @@ interface Line {
   kind: HistoryAnswer['entries'][number]['kind']
   actor: string | null
   name: string | null
+  /** With whom the record was shared, or no longer. */
+  shared: string | null
   before: Record<string, unknown> | null
   after: Record<string, unknown> | null
 }
@@ -60,11 +63,43 @@ export async function recordHistory(
     if (lines.length < batchSize) break
   }
   const entries = page.slice(0, pageSize)
+  noteHistory(
+    actor,
+    table,
+    id,
+    entries.map((e) => e.entry),
+    shown,
+  )
   // The number is padded, because the length of a cursor would tell how much has happened elsewhere.
   const keyset = [String(entries.at(-1)?.seq).padStart(16, '0')]
   return {
     entries: entries.map((e) => e.entry),
     ...(page.length > pageSize ? { next: sealCursor(actor, about, keyset) } : {}),
+  }
+}
+
+/** For the access log: past values that are no masks, and the titles beside them. */
+function noteHistory(actor: Actor, table: Table, id: string, entries: Entry[], shown: Shown): void {
+  const cells = entries.flatMap((entry) =>
+    (entry.cells ?? []).map((cell) => ({ cell, titles: entry.titles })),
+  )
+  const open = cells.filter(({ cell }) => shown.get(cell.field) === plain)
+  noteValues(
+    actor,
+    table,
+    'history',
+    open.map(({ cell }) => cell.field),
+    [id],
+  )
+  for (const key of new Set(open.map(({ cell }) => cell.field))) {
+    const target = targetOf(fieldOf(table, key)!)
+    const linked = target === undefined ? undefined : actor.definitions.tables.get(target)
+    if (!linked) continue
+    const named = open.filter(({ cell }) => cell.field === key)
+    const ids = named.flatMap(({ cell, titles }) =>
+      [cell.before, cell.after].flat().filter((v): v is string => typeof v === 'string' && v in titles),
+    )
+    noteTitles(actor, linked, ids)
   }
 }
 
@@ -79,18 +114,20 @@ function readLines(
   const { schema } = actor.definitions
   return run<Line>(
     appSql(),
-    sql`select c.seq, c.at, c.door, c.kind, c.actor, u.name, x.before, x.after from (
+    sql`select c.seq, c.at, c.door, c.kind, c.actor, u.name, p.name as shared, x.before, x.after from (
           select h.change as seq, h.before, h.after from ${qualified(schema, '_cells')} h
             where h.record = ${param(id, 'uuid')} and (h.after = '{}' or h.after ?| ${arrayParam(fields)})
           union all
           select t._created_in, null, null from ${qualified(schema, table.key)} t where t.id = ${param(id, 'uuid')}
         ) x join ${qualified(schema, '_changes')} c on c.seq = x.seq left join tian.users u on u.id = c.actor
+          left join tian.users p on c.kind in ('share', 'unshare') and p.id::text = c.detail ->> 'person'
         where ${below === null ? sql`true` : sql`c.seq < ${param(below, 'bigint')}`}
         order by c.seq desc limit ${param(batchSize, 'int')}`,
   )
 }
 
 type Shown = Map<string, (value: unknown) => unknown>
+const plain = (value: unknown): unknown => value
 
 /** Per field how its past values are shown to this reader in this record; hidden ones are missing. */
 async function visibleCells(actor: Actor, access: Access, id: string): Promise<Shown> {
@@ -110,7 +147,7 @@ async function visibleCells(actor: Actor, access: Access, id: string): Promise<S
     typeof decision === 'boolean' ? decision : row[column] === true
   const shown: Shown = new Map()
   for (const [key, { read, mask }] of access.fields) {
-    if (holds(read, `_read_${key}`)) shown.set(key, (value) => value)
+    if (holds(read, `_read_${key}`)) shown.set(key, plain)
     else if (mask && holds(mask.where, `_mask_${key}`)) shown.set(key, masks[mask.name].js)
   }
   return shown
@@ -143,6 +180,7 @@ function entryOf(table: Table, line: Line, shown: Shown, titles: Map<string, str
     door: line.door,
     kind: line.kind,
     ...(line.kind === 'update' ? { cells } : {}),
+    ...(line.shared === null ? {} : { shared: line.shared }),
     titles: Object.fromEntries([...titles].filter(([id]) => ids.has(id))),
   }
 }

@@ -4,7 +4,7 @@ import { jsonParam, param, qualified, type SQL, sql } from '@/lib/db/sql'
 
 /** Through which door a change came. */
 export type Door = 'page' | 'form' | 'api' | 'import' | 'template' | 'command'
-export type ChangeKind = 'create' | 'update' | 'delete' | 'restore' | 'schema'
+export type ChangeKind = 'create' | 'update' | 'delete' | 'restore' | 'share' | 'unshare' | 'schema'
 
 export interface ChangeLine {
   actor: string | null

@@ -1,7 +1,22 @@
 /** The internal tables of a base, as numbered migrations that run in each base's own schema. */
 import { type Db, run } from './connection'
-import { grantBase } from './roles'
+import { grantAppendOnly, grantBase } from './roles'
 import { ident, joinSql, qualified, type SQL, sql } from './sql'
+
+/** What a line of the access log is given; number, salt and erasure are not the writer's. */
+const accessLine = [
+  'at',
+  'actor',
+  'acting_as',
+  'door',
+  'kind',
+  'table_key',
+  'fields',
+  'records',
+  'count',
+  'reason',
+  'detail',
+] as const
 
 /** Statements of one migration. Append new ones; never edit one that has shipped. */
 type Migration = (table: (name: string) => SQL) => SQL[]
@@ -100,6 +115,49 @@ const migrations: Migration[] = [
     sql`alter table ${table('_files')} add column ticket uuid`,
     sql`create index on ${table('_files')} (ticket) where ticket is not null`,
   ],
+  (table) => [
+    // One record, open to one more person than the row rules would let in, where a role's rule says "shared with me".
+    sql`create table ${table('_shares')} (
+      record uuid not null,
+      person uuid not null,
+      table_key text not null,
+      edit boolean not null default false,
+      by uuid,
+      at timestamptz(3) not null default now(),
+      primary key (record, person)
+    )`,
+    sql`create index on ${table('_shares')} (person)`,
+  ],
+  (table) => [
+    // Who looked (law L8): one line per read that showed values of personal or confidential fields. Lines are only added;
+    // the salt is what makes a line's digest tell nothing once the line is emptied.
+    sql`create table ${table('_access_log')} (
+      seq bigint generated always as identity primary key,
+      at timestamptz(3) not null,
+      actor uuid,
+      acting_as jsonb,
+      door text not null,
+      kind text not null,
+      table_key text,
+      fields text[] not null default '{}',
+      records uuid[] not null default '{}',
+      count int,
+      reason text,
+      detail jsonb,
+      salt uuid default gen_random_uuid(),
+      erased timestamptz(3)
+    )`,
+    sql`create index on ${table('_access_log')} (actor, seq)`,
+    sql`create index on ${table('_access_log')} ((acting_as ->> 'person'), seq) where acting_as is not null`,
+    sql`create index on ${table('_access_log')} using gin (records)`,
+    // The chain over the lines: each link holds the line's digest and what it and all before it come to.
+    sql`create table ${table('_access_chain')} (
+      seq bigint primary key,
+      line_digest bytea not null,
+      chain bytea not null,
+      at timestamptz(3) not null default now()
+    )`,
+  ],
 ]
 
 /** Creates the schema if needed and brings its internal tables up to date. Call it inside an owner transaction. */
@@ -124,4 +182,6 @@ export async function migrateBase(tx: Db, schema: string): Promise<void> {
     )
   }
   await grantBase(tx, schema)
+  await grantAppendOnly(tx, schema, '_access_log', accessLine)
+  await grantAppendOnly(tx, schema, '_access_chain', [])
 }

@@ -110,6 +110,21 @@ export const variables = {
     default: '0',
     read: yesNo,
   },
+  SMTP_URL: {
+    label: {
+      'zh-CN': '发邮件的服务器，如 smtps://账号:密码@smtp.example.com；不填则由管理员转交链接',
+      en: 'Server to send mail by, such as smtps://user:password@smtp.example.com; unset, administrators pass links on',
+    },
+    secret: true,
+    read: url(/^smtps?:/),
+  },
+  MAIL_FROM: {
+    label: {
+      'zh-CN': '发件人，如 no-reply@example.com；使用 SMTP_URL 时必填',
+      en: 'Sender of mail, such as no-reply@example.com; needed with SMTP_URL',
+    },
+    read: (t: string) => (/^([^<>@\n]+<)?[^\s<>@,;]+@[^\s<>@,;]+>?$/.test(t) ? t : undefined),
+  },
   OIDC_ISSUER: {
     label: { 'zh-CN': '单点登录（OIDC）的签发方网址', en: 'Single sign-on (OIDC): address of the issuer' },
     read: url(/^https?:/),

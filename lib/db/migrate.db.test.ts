@@ -48,6 +48,8 @@ test("a base's internal tables appear once, and the app role may use their rows 
     sql`select tablename as name from pg_tables where schemaname = 'b_crm' order by tablename collate "C"`,
   )
   expect(tables.map((table) => table.name)).toEqual([
+    '_access_chain',
+    '_access_log',
     '_cells',
     '_changes',
     '_counters',
@@ -56,6 +58,7 @@ test("a base's internal tables appear once, and the app role may use their rows 
     '_idempotency',
     '_jobs',
     '_migrations',
+    '_shares',
     '_submissions',
   ])
   const [line] = await run(

@@ -1,6 +1,6 @@
 /** The two database roles: the owner, who may change structure, and the app, who may read and write rows only. */
 import { type Db, type Pool, run, sqlState, target } from './connection'
-import { ident, type SQL, sql, word } from './sql'
+import { ident, joinSql, qualified, type SQL, sql, word } from './sql'
 
 /** The app role that we make ourselves, unless DATABASE_APP_URL names another. */
 export const appRoleName = 'tian_app'
@@ -52,4 +52,26 @@ export async function grantBase(db: Db, schema: string): Promise<void> {
     sql`alter default privileges in schema ${space} grant usage, select on sequences to ${role}`,
   ]
   for (const grant of grants) await run(db, grant)
+}
+
+/** Takes back what `grantBase` gave on one table: the app role reads it, and adds lines of these columns if there are any. */
+export async function grantAppendOnly(
+  db: Db,
+  schema: string,
+  name: string,
+  columns: readonly string[],
+): Promise<void> {
+  const { appRole } = target()
+  if (!appRole) return
+  const table = qualified(schema, name)
+  const [held] = await run<{ held: boolean }>(
+    db,
+    sql`select has_table_privilege(${appRole}, c.oid, 'insert, update, delete, truncate') as held
+        from pg_class c where c.relname = ${name} and c.relnamespace = to_regnamespace(${schema})`,
+  )
+  if (!held?.held) return
+  const role = ident(appRole)
+  await run(db, sql`revoke insert, update, delete, truncate on ${table} from ${role}`)
+  if (columns.length > 0)
+    await run(db, sql`grant insert (${joinSql(columns.map(ident), sql`, `)}) on ${table} to ${role}`)
 }

@@ -1,8 +1,10 @@
 /** The doctor: proves that documents, PostgreSQL's catalogue, links, rights, files and log agree; finds, never mends. */
 import { access } from 'node:fs/promises'
+import type { ChainFault } from '@/lib/api/contract-audit'
+import { verifyChain } from '@/lib/audit/chain'
 import { wrongValues } from '@/lib/compute/fill'
 import { type Db, run } from '@/lib/db/connection'
-import { ident, param, qualified, sql } from '@/lib/db/sql'
+import { ident, joinSql, param, qualified, sql } from '@/lib/db/sql'
 import { abandonedColumns } from '@/lib/ddl/staging'
 import { storedPath } from '@/lib/files/store'
 import { indexName, linkTableName, uniqueName } from '@/lib/meta/derived-names'
@@ -29,8 +31,10 @@ export interface Finding {
     | 'indexInvalid'
     | 'reference'
     | 'linkBroken'
+    | 'shareLeft'
     | 'fileMissing'
     | 'logMissing'
+    | ChainFault['code']
   detail?: string
 }
 
@@ -40,8 +44,10 @@ export async function examine(db: Db, base: BaseRow): Promise<Finding[]> {
   const parts = await Promise.all([
     examineCatalogue(db, definitions),
     examineLinks(db, definitions),
+    examineShares(db, definitions),
     examineFiles(db, definitions),
     examineLog(db, definitions),
+    examineAccessLog(definitions),
     examineComputed(db, definitions),
   ])
   return [...examineReferences(definitions), ...examineSoundness(definitions), ...parts.flat()]
@@ -203,6 +209,28 @@ async function examineLinks(db: Db, { base, schema, tables }: Definitions): Prom
   return found
 }
 
+/** Every share opens a record that is still kept to somebody who belongs to the base. */
+async function examineShares(db: Db, { base, baseId, schema, tables }: Definitions): Promise<Finding[]> {
+  const shares = qualified(schema, '_shares')
+  const dangling = [...tables.keys()].map(
+    (key) => sql`s.table_key = ${param(key)}
+      and not exists (select 1 from ${qualified(schema, key)} t where t.id = s.record)`,
+  )
+  const rows = await run<{ table: string; n: number }>(
+    db,
+    sql`select s.table_key as table, count(*)::int as n from ${shares} s
+        where not exists (select 1 from tian.memberships m
+            where m.base_id = ${param(baseId, 'uuid')} and m.user_id = s.person)
+          or to_regclass(format('%I.%I', ${param(schema)}, s.table_key)) is null
+          ${joinSql(
+            dangling.map((d) => sql`or (${d})`),
+            sql` `,
+          )}
+        group by s.table_key order by s.table_key`,
+  )
+  return rows.map(({ table, n }) => ({ base, where: table, code: 'shareLeft', detail: String(n) }))
+}
+
 async function examineFiles(db: Db, { base, schema }: Definitions): Promise<Finding[]> {
   const files = await run<{ id: string; name: string }>(
     db,
@@ -234,3 +262,7 @@ async function examineLog(db: Db, { base, schema, tables }: Definitions): Promis
   }
   return found
 }
+
+/** Nobody has touched the log of who looked. */
+const examineAccessLog = async ({ base, schema }: Definitions): Promise<Finding[]> =>
+  (await verifyChain(schema)).faults.map(({ seq, code }) => ({ base, where: `_access_log ${seq}`, code }))

@@ -72,6 +72,10 @@ const form = fc.record(
         quota: fc.integer({ min: 1, max: 1000 }),
         files: fc.record({ count: fc.integer({ min: 1, max: 20 }), size: fc.integer({ min: 1, max: 1000 }) }),
         consent: fc.record({ version: fc.string({ minLength: 1, maxLength: 9 }), text: label }),
+        embed: fc.uniqueArray(
+          fc.webUrl().map((address) => new URL(address).origin),
+          { maxLength: 3 },
+        ),
       },
       { requiredKeys: ['token'] },
     ),
@@ -104,15 +108,36 @@ test('a member that no form has is refused, wherever it stands', () => {
   )
 })
 
+const plain = {
+  id: '00000000-0000-4000-8000-000000000001',
+  key: 'f',
+  table: 't',
+  label: { en: 'F' },
+  steps: [{ key: 'one', blocks: [] }],
+}
+
+test('a form whose embedding sites could say more in a header is no form either', () => {
+  const shownBy = (site: string) => () =>
+    parse('form', { ...plain, public: { token: 'x'.repeat(20), embed: [site] } })
+  expect(shownBy('https://a.example:8443')()).toMatchObject({ key: 'f' })
+  for (const site of [
+    '*',
+    "'none'",
+    'https:',
+    'https://*.example',
+    'https://a.example/',
+    'https://a.example b',
+    "https://a.example; script-src 'unsafe-inline'",
+    'https://a.example,https://b.example',
+    'https://a.example\r\nX: y',
+    'https://a.example\n',
+    'javascript://a.example',
+  ])
+    expect(shownBy(site), site).toThrow(AppError)
+})
+
 test('a form that leads to a script is no form, whatever door it came through', () => {
-  const form = {
-    id: '00000000-0000-4000-8000-000000000001',
-    key: 'f',
-    table: 't',
-    label: { en: 'F' },
-    steps: [{ key: 'one', blocks: [] }],
-  }
-  const leadingTo = (redirect: string) => () => parse('form', { ...form, thanks: { redirect } })
+  const leadingTo = (redirect: string) => () => parse('form', { ...plain, thanks: { redirect } })
   expect(leadingTo('HTTPS://例子.example/路?x=1#z')()).toMatchObject({ key: 'f' })
   for (const redirect of [
     'javascript:alert(1)',

@@ -3,7 +3,15 @@ import type { JsonSchema } from '@/lib/json'
 import { id, key, label, labels, origin, stored } from './schema-parts'
 
 /** The most of everything, so that a form stays something that a person fills in. */
-export const formLimits = { steps: 30, blocks: 300, columns: 30, rows: 1000, files: 20, consent: 20_000 }
+export const formLimits = {
+  steps: 30,
+  blocks: 300,
+  columns: 30,
+  rows: 1000,
+  files: 20,
+  consent: 20_000,
+  sites: 20,
+}
 
 const boolean = { type: 'boolean' }
 const width = { enum: ['full', 'half', 'third'] }
@@ -91,6 +99,12 @@ const publicProperties = {
     },
     additionalProperties: false,
   },
+  embed: {
+    type: 'array',
+    maxItems: formLimits.sites,
+    uniqueItems: true,
+    items: { type: 'string', maxLength: 300 },
+  },
 }
 
 /** What a maker designs: everything but identity, and the public link's token. */
@@ -134,7 +148,15 @@ export const formSchema: JsonSchema = {
     public: {
       type: 'object',
       required: ['token'],
-      properties: { ...publicProperties, token: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,64}$' } },
+      properties: {
+        ...publicProperties,
+        token: { type: 'string', pattern: '^[A-Za-z0-9_-]{16,64}$' },
+        // They become part of a header: nothing but a scheme, a name and a port.
+        embed: {
+          ...publicProperties.embed,
+          items: { ...publicProperties.embed.items, pattern: '^https?://[a-z0-9.-]+(:[0-9]{1,5})?$' },
+        },
+      },
       additionalProperties: false,
     },
     origin,

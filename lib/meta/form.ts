@@ -71,6 +71,8 @@ export interface PublicForm {
   /** Files per submission, bytes of one, and media types (`image/*`, `application/pdf`). Absent: no files. */
   files?: { count: number; size: number; types?: string[] }
   consent?: { version: string; text: Labels }
+  /** Other sites that may show the form in a page of theirs: origins such as `https://www.example.com`. */
+  embed?: string[]
 }
 
 export interface Thanks {

@@ -22,7 +22,7 @@ export function titleOf(
   actor: Actor,
   table: Table,
   hops = 0,
-): { columns: string[]; expression: (r: SQL) => SQL } | undefined {
+): { field: Field; columns: string[]; expression: (r: SQL) => SQL } | undefined {
   const access = decide(actor, table)
   const candidates = [
     table.title,
@@ -32,7 +32,7 @@ export function titleOf(
     const field = fieldOf(table, key)
     const expression =
       field && access.fields.has(key) ? titleExpression(actor, access, field, hops) : undefined
-    if (expression) return { columns: [titleColumn(access, field!)], expression }
+    if (expression) return { field: field!, columns: [titleColumn(access, field!)], expression }
   }
   return undefined
 }

@@ -13,6 +13,7 @@ import { checkStored, type Scope } from '@/lib/expr/check'
 import { checkText, type TextProblem } from '@/lib/expr/parse'
 import type { ExprProblem } from '@/lib/expr/problem'
 import type { Type, Typed } from '@/lib/expr/typed'
+import { isUuid } from '@/lib/fields/reference'
 import { fieldOf, isPeople, isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import type { Keyset } from './cursor'
@@ -56,6 +57,8 @@ export interface ListPlan {
   deleted: boolean
   /** One record instead of a list. */
   id?: string
+  /** These records alone. */
+  ids?: string[]
   /** The rule has several alternatives and nothing else narrows the list: each is walked in its own index (law L10). */
   arms?: true
   /** What of the answer is personal or confidential: the access log says so, and asks for the records behind titles. */
@@ -91,6 +94,7 @@ export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: strin
     count: ask.count ?? 'none',
     deleted: ask.deleted ?? false,
     ...(ask.id ? { id: ask.id } : {}),
+    ...(ask.ids ? { ids: ask.ids.filter(isUuid) } : {}),
     ...(inArms(access, ask) ? { arms: true } : {}),
     ...(sensitive ? { sensitive } : {}),
   }
@@ -98,7 +102,7 @@ export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: strin
 
 const inArms = (
   { rows: { read } }: Access,
-  { filter, where, sort, deleted, id }: ListAsk & { id?: string },
+  { filter, where, sort, deleted, id, ids }: ListAsk & { id?: string },
 ): boolean =>
   typeof read !== 'boolean' &&
   read.length > 1 &&
@@ -106,7 +110,8 @@ const inArms = (
   where === undefined &&
   !sort?.length &&
   !deleted &&
-  !id
+  !id &&
+  !ids
 
 function planLocks(access: Access): string[][] {
   const byRule = new Map<string, string[]>()

@@ -22,6 +22,8 @@ export interface PrintedRow {
   count: number | null
   record: string | null
   keyset: string | null
+  /** Ids behind links whose titles are sensitive: a JSON array of texts that hold them, one per table of the plan. */
+  linked: string | null
 }
 
 /** How many to-many ids an answer shows; the number of the rest goes into `more`. */
@@ -51,6 +53,7 @@ export function printList(actor: Actor, plan: ListPlan): SQL {
   const filter = plan.filter && filterSql(actor, table, plan.filter)
   const conditions = [
     ...(plan.id ? [sql`v.id = ${param(plan.id, 'uuid')}`] : []),
+    ...(plan.ids ? [sql`v.id = any(${arrayParam(plan.ids, 'uuid')})`] : []),
     ...(filter ? [filter] : []),
   ]
   const after = plan.after ? [afterSql(plan.sort, terms, plan.after)] : []
@@ -66,10 +69,25 @@ export function printList(actor: Actor, plan: ListPlan): SQL {
     limit ${param(plan.limit + 1, 'int')}${plan.offset > 0 ? sql` offset ${param(plan.offset, 'int')}` : sql``}`
   const ofPage = keys.map((key) => sql`p.${key}`)
   const keyset = joinSql([...ofPage.map((key) => sql`${key}::text`), sql`p.id::text`], sql`, `)
-  return sql`select g.guard, g.count, ${recordSql(actor, table, plan)} as record, json_build_array(${keyset})::text as keyset
+  return sql`select g.guard, g.count, ${recordSql(actor, table, plan)} as record, json_build_array(${keyset})::text as keyset,
+      ${linkedIds(plan)} as linked
     from (select ${guardOf(actor)} as guard, ${countSql(plan, source, conditions)} as count) g
     left join lateral (${page}) p on true ${joinSql(manyJoins(actor, table, plan), sql` `)}
     order by ${inOrder(ofPage, sql`p.id`)}`
+}
+
+/** The ids behind links whose titles are sensitive, by table. */
+function linkedIds({ sensitive, columns }: ListPlan): SQL {
+  const tables = sensitive?.elsewhere ?? []
+  if (tables.every(({ links }) => links.length === 0)) return sql`null::text`
+  const toMany = new Set(columns.filter((c) => c.how === 'links').map((c) => c.key))
+  const ids = tables.map(({ links }) => {
+    const texts = links.map((key) =>
+      toMany.has(key) ? sql`${manyAlias(key)}.ids::text` : sql`p.${ident(key)}::text`,
+    )
+    return texts.length === 0 ? sql`''` : sql`concat_ws(',', ${joinSql(texts, sql`, `)})`
+  })
+  return sql`json_build_array(${joinSql(ids, sql`, `)})::text`
 }
 
 const where = (conditions: SQL[]): SQL =>

@@ -9,6 +9,8 @@ import { type PrintedRow, printList } from './print'
 export interface ReadResult {
   /** Records as JSON text, as PostgreSQL made them. */
   records: string[]
+  /** Per record `PrintedRow.linked`, where titles are sensitive. */
+  linked: string[]
   /** Keyset of the last record, when there are more after it. */
   last?: Keyset
   count: number | null
@@ -23,7 +25,13 @@ export async function readList(db: Db, actor: Actor, plan: ListPlan): Promise<Re
   const last = found.length > plan.limit ? shown.at(-1)?.keyset : undefined
   return {
     records: shown.map((r) => r.record!),
+    linked: shown.flatMap((r) => r.linked ?? []),
     ...(last ? { last: JSON.parse(last) as Keyset } : {}),
     count: rows[0]?.count ?? null,
   }
 }
+
+const idAt = '{"id":"'.length
+
+/** The id of a printed record, which begins with it: nothing is parsed for that. */
+export const printedId = (record: string): string => record.slice(idAt, idAt + 36)

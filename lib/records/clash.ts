@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { decide } from '@/lib/access/decide'
 import { relation } from '@/lib/access/relation'
+import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
 import { ident, joinSql, jsonParam, pgType, sql } from '@/lib/db/sql'
 import { AppError, appError } from '@/lib/errors'
@@ -38,6 +39,11 @@ export async function withClash(actor: Actor, error: unknown): Promise<unknown> 
       join jsonb_to_recordset(${jsonParam(asked)}) as x(${joinSql(types, sql`, `)}) on ${joinSql(same, sql` and `)}
       limit 1`,
   )
+  if (clash) {
+    noteTitles(actor, table, [clash.id])
+    // That the values given are this record's.
+    noteValues(actor, table, 'record', fields, [clash.id])
+  }
   return clash
     ? appError(error.code, { ...error.detail, clash: { table: table.key, ...clash } }, error.more)
     : error

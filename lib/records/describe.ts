@@ -2,7 +2,7 @@
 
 import { actionsFor } from '@/lib/access/actions'
 import { type Actor, isAdmin } from '@/lib/access/actor'
-import { type Access, decide, type FieldAccess, shows } from '@/lib/access/decide'
+import { type Access, decide, type FieldAccess, knows, shows } from '@/lib/access/decide'
 import type {
   BaseAnswer,
   BaseSummary,
@@ -14,11 +14,21 @@ import type {
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import type { StoredExpr } from '@/lib/expr/ast'
+import { checkStored } from '@/lib/expr/check'
 import { references } from '@/lib/expr/references'
-import { isToMany, isToOne, optionsOf, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import {
+  fieldOf,
+  isToMany,
+  isToOne,
+  optionsOf,
+  plainType,
+  tableOf,
+  targetOf,
+  typeOf,
+} from '@/lib/meta/fields'
 import type { Field, View } from '@/lib/meta/model'
 import { sortTerm, understands } from '@/lib/query/plan'
-import { knows, visibleTable } from './list'
+import { visibleTable } from './list'
 import { visibleViews } from './views'
 
 export const summaryOf = (actor: Actor): BaseSummary => ({
@@ -50,16 +60,18 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
   const access = decide(actor, table)
   const fields = table.fields.filter((f) => shows(access.fields.get(f.key)))
   const onlyNew = table.fields.filter((f) => access.fields.has(f.key) && !fields.includes(f))
-  const known = new Set(fields.map((f) => f.key))
+  const known = new Set([...fields, ...onlyNew].map((f) => f.key))
   const views = visibleViews(actor, table)
   const mine = await settingsOf(actor, views)
-  const sets = new Set(fields.map((f) => (f.options as { set?: string }).set).filter((s) => s !== undefined))
+  const sets = new Set(
+    [...fields, ...onlyNew].map((f) => (f.options as { set?: string }).set).filter((s) => s !== undefined),
+  )
   return {
     key,
     label: table.label,
     description: table.description,
     icon: table.icon,
-    ...(known.has(table.title) ? { title: table.title } : {}),
+    ...(shows(access.fields.get(table.title)) ? { title: table.title } : {}),
     sections: table.sections
       .map((s) => ({ ...s, fields: s.fields.filter((f) => known.has(f)) }))
       .filter((s) => s.fields.length > 0),
@@ -85,7 +97,9 @@ export function describeField(actor: Actor, access: Access, field: Field): Field
   const masked = right.mask !== undefined
   const creatable = right.create !== false
   const keep = (condition: StoredExpr | undefined) =>
-    condition && understands(actor, access, condition) ? condition : undefined
+    condition && (understands(actor, access, condition) || (creatable && isOfNew(access, condition)))
+      ? condition
+      : undefined
   return {
     key: field.key,
     type: field.type,
@@ -110,6 +124,15 @@ export function describeField(actor: Actor, access: Access, field: Field): Field
     operators: masked ? [...maskedOperators] : operatorsOf(actor, field),
   }
 }
+
+/** Whether whoever makes a new record gives all that the condition asks for, read or not. */
+const isOfNew = ({ table, fields }: Access, condition: StoredExpr): boolean =>
+  checkStored(condition, {
+    field([key, ...rest]) {
+      const field = key !== undefined && rest.length === 0 ? fieldOf(table, key) : undefined
+      return field && (fields.get(field.key)?.create ?? false) !== false ? plainType(field) : undefined
+    },
+  }).ok
 
 const rightOf = (right: FieldAccess): FieldAnswer['right'] => {
   if (right.write !== false) return 'edit'

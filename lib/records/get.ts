@@ -34,7 +34,7 @@ export async function getRecord(
 
 /** A record that was written and is not this person's to read: only that much is told. */
 export const unseen = (id: string): string =>
-  JSON.stringify({ id, fields: {}, titles: {}, can: { update: false, delete: false } })
+  JSON.stringify({ id, fields: {}, titles: {}, can: { update: false, delete: false }, unseen: true })
 
 /** The same, parsed. */
 export const getParsed = async (actor: Actor, table: string, id: string, db?: Db): Promise<ApiRecord> =>

@@ -1,6 +1,6 @@
 /** Use case: a page of records of a table, as JSON text. */
 import type { Actor } from '@/lib/access/actor'
-import { decide } from '@/lib/access/decide'
+import { decide, knows } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import type { ListAsk } from '@/lib/api/contract'
 import { noteRead } from '@/lib/audit/looks'
@@ -18,12 +18,6 @@ export function visibleTable(actor: Actor, key: string): Table {
   const table = actor.definitions.tables.get(key)
   if (!table || !knows(actor, table)) throw appError('NOT_FOUND')
   return table
-}
-
-/** Whether the actor may know that there is such a table. */
-export function knows(actor: Actor, table: Table): boolean {
-  const { read, create } = decide(actor, table).rows
-  return read !== false || create !== false
 }
 
 /** Until the night's sweep has passed, the answer says for which day its windows over other records are. */
@@ -45,7 +39,7 @@ export async function listRecords(
 ): Promise<string> {
   const table = visibleTable(actor, tableKey)
   const plan = planList(actor, table, ask)
-  const about = [table.key, plan.filter, plan.sort, plan.deleted]
+  const about = [table.key, plan.filter, plan.sort, plan.deleted, ...(plan.ids ? [plan.ids] : [])]
   const after = ask.cursor === undefined ? undefined : openCursor(actor, about, ask.cursor)
   const page = await readList(db, actor, { ...plan, after })
   noteRead(actor, plan, page, 'list')

@@ -2,6 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
+import { noteTitles } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
 import { ident, param, sql } from '@/lib/db/sql'
 import type { Table } from '@/lib/meta/model'
@@ -30,5 +31,11 @@ export async function pickRecords(
           limit ${param(maxPicked, 'int')}) x on true`,
   )
   assertGuard(actor, rows[0]?.guard ?? null)
-  return rows.flatMap(({ id, title }) => (id === null ? [] : [{ id, title: title ?? '' }]))
+  const found = rows.flatMap(({ id, title }) => (id === null ? [] : [{ id, title: title ?? '' }]))
+  noteTitles(
+    actor,
+    table,
+    found.map((r) => r.id),
+  )
+  return found
 }

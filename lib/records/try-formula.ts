@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/access/actor'
 import { envOf } from '@/lib/access/env'
 import { cellsOf, storedEnv } from '@/lib/access/stored-rows'
 import type { FormulaAnswer, FormulaAsk } from '@/lib/api/contract-design'
+import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { run, transaction } from '@/lib/db/connection'
 import { ident, qualified, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -21,6 +22,7 @@ import { labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import { fieldOf, isInput, optionsOf, plainType } from '@/lib/meta/fields'
 import { type FormulaProblem, graphOf } from '@/lib/meta/graph'
+import { inputsOf } from '@/lib/meta/inputs'
 import type { Definitions, Field, Table } from '@/lib/meta/model'
 import { linkedTable, namesIn } from '@/lib/meta/naming'
 import { withChanges } from '@/lib/meta/store'
@@ -189,6 +191,12 @@ async function results(
               order by n.value is null, n.id desc limit ${shown}) v`,
       )
     })
+    noteResults(
+      actor,
+      table,
+      typed,
+      rows.map((row) => row.id),
+    )
     const context = contextOf(actor)
     const chosen = choicesOf(actor, sourceOf(definitions, table, typed))
     return rows.map((row) => ({
@@ -202,6 +210,16 @@ async function results(
   } catch (error) {
     if ((error as { code?: string }).code === 'BUSY') return []
     throw error
+  }
+}
+
+/** For the access log: what the formula draws on, and the names beside its results. */
+function noteResults(actor: Actor, table: Table, typed: Typed, ids: readonly string[]): void {
+  noteTitles(actor, table, ids)
+  if (ids.length === 0) return
+  for (const { table: key, field, via } of inputsOf(actor.definitions, table, typed)) {
+    const drawnOn = actor.definitions.tables.get(key)
+    if (drawnOn) noteValues(actor, drawnOn, 'design', [field], via.length === 0 ? ids : undefined)
   }
 }
 

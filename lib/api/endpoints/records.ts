@@ -6,16 +6,20 @@ import { recordHistory } from '@/lib/changes/history'
 import { appError } from '@/lib/errors'
 import type { JsonSchema } from '@/lib/json'
 import type { SortKey } from '@/lib/meta/model'
+import { updateRecords } from '@/lib/records/bulk'
 import { createRecord, createRecords, maxCreate } from '@/lib/records/create'
 import { deleteRecords, maxDelete, restoreRecords } from '@/lib/records/delete'
+import { type ExportAsk, exportRecords } from '@/lib/records/export'
 import { getRecord, recordId } from '@/lib/records/get'
 import { idempotencyOf } from '@/lib/records/idempotency'
 import { listRecords, visibleTable } from '@/lib/records/list'
 import { pickRecords } from '@/lib/records/pick'
+import { revealValue } from '@/lib/records/reveal'
+import { listShares, shareRecord, unshareRecord } from '@/lib/records/share'
 import { updateRecord } from '@/lib/records/update'
 import type { ListAsk } from '../contract'
 import { type Call, endpoint } from '../endpoint'
-import { json, noContent } from '../respond'
+import { csv, json, noContent } from '../respond'
 
 const table = '/bases/{base}/tables/{table}'
 const records = `${table}/records`
@@ -38,18 +42,22 @@ const sort: JsonSchema = {
     additionalProperties: false,
   },
 }
+const fields: JsonSchema = { type: 'array', items: key, maxItems: 400 }
+const filter: JsonSchema = { type: 'object' }
+const where: JsonSchema = { type: 'string' }
 const askSchema: JsonSchema = {
   type: 'object',
   properties: {
-    fields: { type: 'array', items: key, maxItems: 400 },
-    filter: { type: 'object' },
-    where: { type: 'string' },
+    fields,
+    filter,
+    where,
     sort,
     limit: { type: 'integer' },
     cursor: { type: 'string', maxLength: 20_000 },
     count: { enum: ['none', 'capped', 'exact'] },
     deleted: { type: 'boolean' },
     offset: { type: 'integer' },
+    ids,
   },
   additionalProperties: false,
 }
@@ -71,6 +79,27 @@ export const recordSchema: JsonSchema = {
     },
     noAccess: { type: 'array', items: key },
     more: { type: 'object', additionalProperties: { type: 'integer' } },
+    unseen: { const: true },
+  },
+}
+const sharesSchema: JsonSchema = {
+  type: 'object',
+  required: ['shares'],
+  properties: {
+    shares: {
+      type: 'array',
+      items: {
+        type: 'object',
+        required: ['person', 'name', 'edit', 'at', 'opens'],
+        properties: {
+          person: { type: 'string', format: 'uuid' },
+          name: { type: 'string' },
+          edit: { type: 'boolean' },
+          at: { type: 'string' },
+          opens: { type: 'boolean' },
+        },
+      },
+    },
   },
 }
 const listSchema: JsonSchema = {
@@ -308,6 +337,98 @@ export const recordEndpoints = [
           query.get('cursor') ?? undefined,
         ),
       ),
+  }),
+  endpoint<'member'>({
+    method: 'POST',
+    path: `${table}/export`,
+    guard: 'member',
+    action: 'export',
+    reads: true,
+    verifies: true,
+    summary: 'The records of a question as a CSV file, as far as the roles that may export show them.',
+    body: { ...askSchema, properties: { fields, filter, where, sort, ids } },
+    handle: async ({ actor, params, body }) =>
+      csv(await exportRecords(actor, params.table!, body as ExportAsk)),
+  }),
+  endpoint<'member'>({
+    method: 'POST',
+    path: `${records}/update`,
+    guard: 'member',
+    action: 'bulk',
+    verifies: true,
+    summary: 'The same change to many records, all or none.',
+    body: {
+      type: 'object',
+      required: ['ids', 'set'],
+      properties: { ids, set: fieldValues },
+      additionalProperties: false,
+    },
+    answer: affected('updated'),
+    handle: async ({ actor, params, body }) => {
+      const given = body as { ids: string[]; set: unknown }
+      return json({ updated: await updateRecords(actor, params.table!, given.ids, given.set) })
+    },
+  }),
+  endpoint<'member'>({
+    method: 'POST',
+    path: `${records}/{id}/reveal`,
+    guard: 'member',
+    verifies: true,
+    summary:
+      'The value behind a mask, where the role may ask for it; who asked and why goes into the access log.',
+    body: {
+      type: 'object',
+      required: ['field', 'reason'],
+      properties: { field: key, reason: { type: 'string', maxLength: 2000 } },
+      additionalProperties: false,
+    },
+    labels: { reason: 'rights.reason' },
+    answer: { type: 'object', properties: { value: {} }, additionalProperties: false },
+    handle: async ({ actor, params, body }) => {
+      const { field, reason } = body as { field: string; reason: string }
+      return json(await revealValue(actor, params.table!, params.id!, field, reason))
+    },
+  }),
+  endpoint<'member'>({
+    method: 'GET',
+    path: `${records}/{id}/shares`,
+    guard: 'member',
+    action: 'share',
+    verifies: true,
+    summary: 'With whom a record is shared.',
+    answer: sharesSchema,
+    handle: async ({ actor, params }) => json({ shares: await listShares(actor, params.table!, params.id!) }),
+  }),
+  endpoint<'member'>({
+    method: 'PUT',
+    path: `${records}/{id}/shares/{person}`,
+    guard: 'member',
+    action: 'share',
+    verifies: true,
+    summary: 'Shares a record with a member of the base, to read or to edit.',
+    body: {
+      type: 'object',
+      required: ['edit'],
+      properties: { edit: { type: 'boolean' } },
+      additionalProperties: false,
+    },
+    labels: { person: 'exits.person' },
+    answer: sharesSchema,
+    handle: async ({ actor, params, body }) => {
+      const { edit } = body as { edit: boolean }
+      return json({ shares: await shareRecord(actor, params.table!, params.id!, params.person!, edit) })
+    },
+  }),
+  endpoint<'member'>({
+    method: 'DELETE',
+    path: `${records}/{id}/shares/{person}`,
+    guard: 'member',
+    action: 'share',
+    verifies: true,
+    summary: 'Takes a share back.',
+    answer: sharesSchema,
+    handle: async ({ actor, params }) =>
+      json({ shares: await unshareRecord(actor, params.table!, params.id!, params.person!) }),
   }),
   endpoint<'member'>({
     method: 'GET',
