@@ -12,8 +12,45 @@ export function json(body: unknown, status = 200): Response {
   return new Response(typeof body === 'string' ? body : JSON.stringify(body), { status, headers })
 }
 
+interface Csv {
+  name: string
+  /** How many lines are to be expected, roughly: the list goes on living. */
+  count: number
+  lines: AsyncGenerator<string>
+}
+
+/** A CSV file that is sent while it is made; when that fails on the way, the download fails. */
+export function csv({ name, count, lines }: Csv): Response {
+  const encoder = new TextEncoder()
+  const stream = new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const { done, value } = await lines.next()
+      if (done) controller.close()
+      else controller.enqueue(encoder.encode(value))
+    },
+    async cancel() {
+      await lines.return(undefined)
+    },
+  })
+  const disposition = `attachment; filename="export.csv"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`
+  return new Response(stream, {
+    headers: {
+      ...headers,
+      'Content-Type': 'text/csv; charset=utf-8',
+      'Content-Disposition': disposition,
+      'X-Total-Count': String(count),
+    },
+  })
+}
+
 export const noContent = (): Response =>
   new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } })
+
+/** The answer with a Set-Cookie line. */
+export function withCookie(answer: Response, cookie: string): Response {
+  answer.headers.append('Set-Cookie', cookie)
+  return answer
+}
 
 /** The label of a field by key, as far as the asker may know it. */
 export type LabelFor = (field: string) => string | undefined

@@ -7,10 +7,11 @@ import { appError } from '@/lib/errors'
 import { checkText, trimmed } from '@/lib/fields/characters'
 import type { Locale } from '@/lib/i18n/labels'
 import { forgetPerson } from './authenticate'
+import { cookieLine } from './cookie'
 import { accountForm, readEmail } from './email'
-import { countAttempt, forgiveAttempt } from './limits'
-import { checkPassword, hashPassword, verifyPassword } from './password'
-import { revokeAll } from './sessions'
+import { requirePassword } from './identity'
+import { checkPassword, hashPassword } from './password'
+import { createSession, revokeAll, type Visitor } from './sessions'
 
 /** A line of text up to 100 characters, or the problem with it. */
 export function readName(text: string, field = 'name'): string {
@@ -31,21 +32,21 @@ export function checkAccount({ name, email, password }: NewAccount): { name: str
   const address = readEmail(email)
   const account = { name: readName(name), email: address ?? '' }
   if (address === undefined) throw appError('VALUE_INVALID', { field: 'email', problem: 'auth.emailInvalid' })
-  checkPassword(password)
+  checkPassword(password, 'password', account)
   return account
 }
 
-/** Adds an account; undefined when its address already has one. */
+/** Adds an account, which acts only once it has a password; undefined when its address already has one. */
 export async function addAccount(
   db: Db,
-  account: { name: string; email: string; hash: string; locale: Locale; owner?: boolean },
+  account: { name: string; email: string; hash: string | null; locale: Locale; owner?: boolean },
 ): Promise<string | undefined> {
   const [row] = await run<{ id: string }>(
     db,
-    sql`insert into tian.users (id, name, email, email_norm, password_hash, locale, owner)
+    sql`insert into tian.users (id, name, email, email_norm, password_hash, locale, owner, active)
         values (${param(randomUUID(), 'uuid')}, ${param(account.name)}, ${param(account.email)},
           ${param(accountForm(account.email))}, ${param(account.hash)}, ${param(account.locale)},
-          ${param(account.owner ?? false, 'boolean')})
+          ${param(account.owner ?? false, 'boolean')}, ${param(account.hash !== null, 'boolean')})
         on conflict (email_norm) do nothing returning id`,
   )
   return row?.id
@@ -62,28 +63,24 @@ export async function changeOwn(person: Person, change: { name?: string; locale?
   forgetPerson(person.userId)
 }
 
-/** Changes one's own password; the present one is asked again, and every other session ends. */
+/** Changes one's own password; the present one is asked again. @returns the cookie of the one session that is left. */
 export async function changePassword(
   person: Person,
   current: string,
   next: string,
-  address: string,
-): Promise<void> {
-  checkPassword(next, 'next')
-  const account = accountForm(person.email)
-  await countAttempt(account, address)
-  const [user] = await run<{ hash: string | null }>(
-    appSql(),
-    sql`select password_hash as hash from tian.users where id = ${param(person.userId, 'uuid')}`,
-  )
-  const { right } = await verifyPassword(current, user?.hash)
-  if (!right) throw appError('VALUE_INVALID', { field: 'current', problem: 'auth.currentWrong' })
-  await forgiveAttempt(account, address)
+  visitor: Visitor,
+): Promise<string> {
+  checkPassword(next, 'next', person)
+  await requirePassword(person, current, visitor.address, 'current')
   const hash = await hashPassword(next)
-  await transaction((tx) => setPassword(tx, person.userId, hash, 'passwordChanged', person.sessionId))
+  const session = await transaction(async (tx) => {
+    await setPassword(tx, person.userId, hash, 'passwordChanged')
+    return createSession(person.userId, visitor, tx)
+  })
+  return cookieLine(session, person.userId)
 }
 
-/** Stores a password and ends the sessions that the old one opened. */
+/** Stores a password and ends what the old one opened. */
 export async function setPassword(
   db: Db,
   userId: string,

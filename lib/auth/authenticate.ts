@@ -5,12 +5,13 @@
 import type { Person } from '@/lib/access/actor'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
+import { appError } from '@/lib/errors'
 import { addressHeader } from '@/lib/server/http'
 import { type Claims, readClaims, sessionCookie } from './cookie'
 import { liveSession } from './sessions'
 import { shared } from './shared'
 import { personOfToken } from './tokens'
-import { viewAsOf } from './view-as'
+import { viewAsHeader, viewAsOf } from './view-as'
 
 type Known = Omit<Person, 'door'>
 
@@ -26,14 +27,20 @@ export const bearer = (request: Request): string | undefined =>
 /** The person of a request, or undefined when nobody is signed in. Who shows a token is that token's and nobody else. */
 export async function authenticate(request: Request): Promise<Person | undefined> {
   const key = bearer(request)
-  if (key !== undefined) return personOfToken(key, request.headers.get(addressHeader) ?? '')
+  if (key !== undefined) {
+    // A program has its own rights and nobody else's eyes.
+    if (request.headers.has(viewAsHeader)) throw appError('FORBIDDEN')
+    return personOfToken(key, request.headers.get(addressHeader) ?? '')
+  }
   const cookie = sessionCookie(request.headers.get('cookie'))
   const claims = cookie && (await readClaims(cookie))
   if (!claims) return undefined
   const person = await personOf(claims)
   // Browsers name the page a request comes from, and no script can forge it.
   const door = request.headers.get('sec-fetch-site') === 'same-origin' ? 'page' : 'api'
-  return person && { ...person, door, as: viewAsOf(request) }
+  const as = person && viewAsOf(request)
+  // Nobody is the workspace's owner through other eyes.
+  return person && { ...person, door, as, owner: person.owner && !as }
 }
 
 async function personOf(claims: Claims): Promise<Known | undefined> {

@@ -1,5 +1,6 @@
 /** The sign-in cookie: its name, and what it claims. The claims are only a name; the database decides (sessions.ts). */
-import { decode } from 'next-auth/jwt'
+import { decode, encode } from 'next-auth/jwt'
+import { sessionSeconds } from './sessions'
 import { shared } from './shared'
 
 export interface Claims {
@@ -41,6 +42,17 @@ async function decrypt(token: string): Promise<Claims | undefined> {
   } catch {
     return undefined
   }
+}
+
+/** The Set-Cookie line that names a session, as next-auth writes it at sign-in. */
+export async function cookieLine(sid: string, uid: string): Promise<string> {
+  const value = await encode({
+    token: { sid, uid },
+    secret: process.env.NEXTAUTH_SECRET ?? '',
+    maxAge: sessionSeconds,
+  })
+  const expires = new Date(Date.now() + sessionSeconds * 1000).toUTCString()
+  return `${cookieName()}=${value}; Path=/; Expires=${expires}; HttpOnly; SameSite=Lax${secure() ? '; Secure' : ''}`
 }
 
 /** The value of the sign-in cookie in a Cookie header. */

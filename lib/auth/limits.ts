@@ -24,8 +24,11 @@ export const accountLimit: Limit = {
 }
 export const addressLimit: Limit = { most: 30, windowSeconds: 600, lockSeconds: 600, longestSeconds: 600 }
 
-const accountKey = (account: string): string =>
-  `account:${createHash('sha256').update(account).digest('base64url')}`
+/** A counter's key for something that people type: of one length, whatever they type. */
+export const namedKey = (kind: string, name: string): string =>
+  `${kind}:${createHash('sha256').update(name).digest('base64url')}`
+
+const accountKey = (account: string): string => namedKey('account', account)
 
 /** One household or server has a whole /64 of IPv6 addresses. */
 export function addressKey(address: string): string {

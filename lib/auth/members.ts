@@ -8,6 +8,8 @@ import { appError } from '@/lib/errors'
 import { addAccount, checkAccount, readName, setPassword } from './accounts'
 import { forgetPerson } from './authenticate'
 import { accountForm } from './email'
+import { hasFactor } from './factors'
+import { requireRecent } from './identity'
 import { checkPassword, generatePassword, hashPassword } from './password'
 import { revokeAll } from './sessions'
 
@@ -17,24 +19,37 @@ export async function listMembers(actor: Actor): Promise<MemberAnswer[]> {
 }
 
 async function readMembers(db: Db, actor: Actor, where: SQL): Promise<MemberAnswer[]> {
-  const rows = await run<MemberAnswer & { email: string | null; lastSeen: string | null }>(
+  const rows = await run<MemberRow>(
     db,
-    sql`select u.id, u.name, u.email, u.placeholder, u.active, m.roles,
-          (select max(s.last_seen_at) from tian.sessions s where s.user_id = u.id) as "lastSeen"
+    sql`select u.id, u.name, u.email, u.placeholder, u.active, m.roles, ${hasFactor} as factor,
+          (select max(s.last_seen_at) from tian.sessions s where s.user_id = u.id and not s.pending) as "lastSeen",
+          not u.active and not u.placeholder and u.password_hash is null and u.email is not null as invited,
+          (select max(l.expires_at) from tian.account_links l
+            where l.user_id = u.id and l.purpose = 'invitation' and l.used_at is null and l.expires_at > now()) as until
         from tian.memberships m join tian.users u on u.id = m.user_id
         where m.base_id = ${base(actor)} and ${where}
         order by u.placeholder, u.name collate "zh-x-icu", u.id`,
   )
-  return rows.map(({ email, lastSeen, ...row }) => ({
+  return rows.map(({ email, lastSeen, invited, until, factor, ...row }) => ({
     ...row,
     ...(email && { email }),
     ...(lastSeen && { lastSeen }),
+    ...(factor && { factor }),
+    ...(invited && { invited: until ? { until } : {} }),
   }))
+}
+
+type MemberRow = Omit<MemberAnswer, 'email' | 'lastSeen' | 'invited'> & {
+  email: string | null
+  lastSeen: string | null
+  /** Was invited and has never joined. */
+  invited: boolean
+  until: string | null
 }
 
 const base = (actor: Actor): SQL => param(actor.definitions.baseId, 'uuid')
 
-async function memberOf(db: Db, actor: Actor, id: string): Promise<MemberAnswer> {
+export async function memberOf(db: Db, actor: Actor, id: string): Promise<MemberAnswer> {
   const [member] = await readMembers(db, actor, sql`u.id = ${param(personId(id), 'uuid')}`)
   if (!member) throw appError('NOT_FOUND')
   return member
@@ -105,7 +120,8 @@ async function accountOf(db: Db, email: string): Promise<string> {
 
 const unique = (keys: readonly string[]): string[] => [...new Set(keys)]
 
-function checkRoles(actor: Actor, roles: readonly string[]): void {
+/** Throws unless every role is one of the base. */
+export function checkRoles(actor: Actor, roles: readonly string[]): void {
   if (!roles.every((key) => actor.definitions.roles.has(key)))
     throw appError('BODY_INVALID', { pointer: '/roles' })
 }
@@ -121,7 +137,10 @@ export interface MemberChange {
 export async function changeMember(actor: Actor, id: string, change: MemberChange): Promise<MemberAnswer> {
   const name = change.name === undefined ? undefined : readName(change.name)
   if (change.roles) checkRoles(actor, change.roles)
-  if (change.password !== undefined) checkPassword(change.password)
+  if (change.password !== undefined) {
+    await requireRecent(actor)
+    checkPassword(change.password, 'password', await memberOf(appSql(), actor, id))
+  }
   const hash = change.password === undefined ? undefined : await hashPassword(change.password)
   const member = await transaction(async (tx) => {
     await lockBases(tx, actor, personId(id))
@@ -148,6 +167,9 @@ export async function changeMember(actor: Actor, id: string, change: MemberChang
         actor.userId === before.id ? actor.sessionId : null,
       )
     }
+    // An account without a password opens by its invitation only.
+    if (before.invited && (change.active || hash !== undefined))
+      throw appError('VALUE_INVALID', { problem: 'account.notJoined' })
     if (change.active !== undefined)
       await run(tx, sql`update tian.users set active = ${param(change.active, 'boolean')} where id = ${user}`)
     if (change.active === false) await revokeAll(tx, before.id, 'deactivated')
@@ -172,7 +194,7 @@ async function lockBases(tx: Tx, actor: Actor, userId: string): Promise<void> {
  * An account is the whole workspace's. Who administers one base may change accounts that are only there; otherwise
  * setting somebody's password would open bases that are none of theirs. The owner's is the owner's alone.
  */
-async function requireAccount(db: Db, actor: Actor, member: MemberAnswer): Promise<void> {
+export async function requireAccount(db: Db, actor: Actor, member: MemberAnswer): Promise<void> {
   if (actor.owner || actor.userId === member.id) return
   const [row] = await run<{ theirs: boolean }>(
     db,

@@ -7,14 +7,15 @@ import { type Environment, readEnvironment } from '@/lib/db/environment'
 import { AppError } from '@/lib/errors'
 import { addressHeader } from '@/lib/server/http'
 import { cookieName, readClaims, secure, sessionCookie } from './cookie'
-import { createSession, revoke, sessionSeconds } from './sessions'
+import { openSession } from './second-step'
+import { revoke, sessionSeconds, type Visitor } from './sessions'
 import { checkSignIn, verifiedAccount } from './sign-in'
 
 type Provider = NextAuthOptions['providers'][number]
 type Headers = Record<string, string | undefined>
 
-/** Built at each request: the environment is complete only when the server runs, not while pages are built. */
-export function authOptions(): NextAuthOptions {
+/** Built at each request: the environment is complete only when the server runs, and sessions remember their browser. */
+export function authOptions(visitor: Visitor): NextAuthOptions {
   const single = singleSignOn(readEnvironment())
   return {
     secret: process.env.NEXTAUTH_SECRET,
@@ -29,7 +30,7 @@ export function authOptions(): NextAuthOptions {
         if (!user) return { sid: token.sid, uid: token.uid }
         const uid = account?.provider === credentials.id ? user.id : await verifiedAccount(profile ?? {})
         if (!uid) throw new Error('SIGN_IN_FAILED')
-        return { sid: await createSession(uid), uid }
+        return { sid: await openSession(uid, visitor), uid }
       },
       session: ({ session }) => ({ expires: session.expires }),
     },

@@ -1,7 +1,14 @@
 /** Passwords: what is refused, that hashes verify, and that the cost of the real setting is the one we state. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { AppError } from '@/lib/errors'
-import { checkPassword, generatePassword, hashPassword, verifyPassword } from './password'
+import {
+  checkPassword,
+  commonPasswords,
+  generatePassword,
+  hashPassword,
+  typed,
+  verifyPassword,
+} from './password'
 
 beforeEach(() => {
   process.env.TIAN_TEST = '1'
@@ -31,6 +38,60 @@ test.each([
   ['x'.repeat(200), undefined],
 ])('%j: %s', (password, problem) => {
   expect(problemOf(password)).toBe(problem)
+})
+
+test('64 characters and far more are welcome, and every one of them counts', async () => {
+  for (const long of ['长'.repeat(64), `${'passphrase '.repeat(18)}`.slice(0, 199)]) {
+    expect(problemOf(long)).toBeUndefined()
+    const hash = await hashPassword(long)
+    expect(await verifyPassword(typed(long), hash)).toMatchObject({ right: true })
+    expect(await verifyPassword(typed(long.slice(0, -1)), hash)).toMatchObject({ right: false })
+    expect(await verifyPassword(typed(`${long}x`), hash)).toMatchObject({ right: false })
+  }
+  const widest = 'ﷺ'.repeat(11)
+  expect(typed(widest)).toBe(widest)
+  expect(typed('x'.repeat(100_000))).toBe('')
+})
+
+test('thousands of leaked passwords are refused, in any case', () => {
+  for (const leaked of [
+    'iloveyou',
+    'Football1',
+    'TRUSTNO1',
+    'qwertyuiop',
+    'superman1',
+    '1q2w3e4r5t',
+    'dragon123',
+  ])
+    expect(problemOf(leaked), leaked).toBe('auth.passwordCommon')
+  expect(commonPasswords().size).toBeGreaterThan(3000)
+})
+
+describe('words that belong to the person', () => {
+  const owner = { name: '王小明', email: 'xiaoming.wang@acme-tools.com' }
+  test.each([
+    '王小明_2026',
+    'XiaoMing123',
+    'xiaoming.wang',
+    'acme-tools1',
+    'Tian2026!!',
+    'ｗａｎｇｗａｎｇ１２３',
+  ])('%j is refused', (password) => {
+    expect(() => checkPassword(password, 'password', owner)).toThrow(
+      expect.objectContaining({ detail: expect.objectContaining({ problem: 'account.passwordOwn' }) }),
+    )
+  })
+  test.each(['wang likes the long way round', 'tianshan mountains in snow', '小明的猫从不按时回家'])(
+    '%j has enough beside them',
+    (password) => {
+      expect(() => checkPassword(password, 'password', owner)).not.toThrow()
+    },
+  )
+  test('of somebody else are no matter', () => {
+    expect(() =>
+      checkPassword('XiaoMing1987', 'password', { name: '李四', email: 'li@example.com' }),
+    ).not.toThrow()
+  })
 })
 
 describe('hashes', () => {

@@ -1,31 +1,73 @@
 /** Passwords: what is accepted, and their scrypt hashes as PHC strings (`$scrypt$ln=15,r=8,p=3$salt$hash`). */
 import { randomBytes, randomInt, scrypt, timingSafeEqual } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { appError, type ErrorDetail } from '@/lib/errors'
 import { shared } from './shared'
 
 export const minPassword = 8
 export const maxPassword = 200
 
-/** What people try first, and so do attackers; small letters only, because case is no help. */
-const common = new Set(
-  `12345678 123456789 1234567890 0123456789 11111111 00000000 88888888 66666666 12341234 11223344 87654321 987654321
-   password password1 passw0rd p@ssw0rd qwertyui qwerty123 1qaz2wsx 1q2w3e4r q1w2e3r4 asdfghjk abcd1234 abc12345
-   abc123456 a1234567 a12345678 a123456 a123456789 aa123456 qq123456 qwe123456 zxcvbnm123 iloveyou woaini1314 woaini520
-   5201314 52013145201314 1314520520 admin123 administrator welcome1 letmein1 sunshine football`.split(/\s+/),
-)
+/** What people try first in China, which lists made elsewhere hardly know. */
+const alsoCommon = `52013145201314 1314520520 woaiwojia woaimama woaibaba woaini520 woaini521 wodemima mima123456 asd123456
+  zxc123456 qaz123456 aa123456789 abcd123456 a123456789a admin888 admin888888 admin666666 root123456 test123456`
+
+/** The most used of leaked passwords of 8 characters or more, small letters only: case is no help. */
+export const commonPasswords = (): ReadonlySet<string> =>
+  shared('common', () => {
+    const packed = readFileSync(join(process.cwd(), 'lib/auth/common-passwords.txt.gz'))
+    return new Set(`${gunzipSync(packed).toString('utf8')} ${alsoCommon}`.split(/\s+/))
+  })
 
 /** NIST's form, so that one password typed on two keyboards is the same. */
 const normal = (password: string): string => password.normalize('NFKC')
 
-/** Throws VALUE_INVALID at `field` when a new password is too short, too long, or among the most common. */
-export function checkPassword(password: string, field = 'password'): void {
-  const length = [...normal(password)].length
+/** More code units than any password of `maxPassword` characters has; hashing a megabyte only costs us. */
+const mostUnits = 8 * maxPassword
+
+/** What is compared when somebody signs in: never cut, and what is too long to be right is nobody's password. */
+export const typed = (password: string): string => (password.length > mostUnits ? '' : password)
+
+/** Whose password it is to be: their name and address are what somebody who knows them tries first. */
+export interface Owner {
+  name?: string
+  email?: string
+}
+
+/** Throws VALUE_INVALID at `field` when a new password is too short, too long, common, or made of its owner's own words. */
+export function checkPassword(password: string, field = 'password', owner: Owner = {}): void {
+  const plain = normal(password)
+  const length = [...plain].length
   const refuse = (problem: string, params?: ErrorDetail['params']) =>
     appError('VALUE_INVALID', { field, problem, params })
   if (length < minPassword) throw refuse('auth.passwordShort', { min: minPassword })
-  if (length > maxPassword) throw refuse('auth.passwordLong', { max: maxPassword })
-  if (common.has(normal(password).toLowerCase())) throw refuse('auth.passwordCommon')
+  if (length > maxPassword || password.length > mostUnits)
+    throw refuse('auth.passwordLong', { max: maxPassword })
+  const small = plain.toLowerCase()
+  if (commonPasswords().has(small)) throw refuse('auth.passwordCommon')
+  const rest = without(small, ownWords(owner))
+  if (rest !== small && [...rest].length < minPassword) throw refuse('account.passwordOwn')
 }
+
+/** Names of the product, the person and the parts of their address, longest first. */
+function ownWords({ name = '', email = '' }: Owner): string[] {
+  const [local = '', domain = ''] = email.split('@')
+  const parts = [
+    name,
+    ...name.split(/\s+/),
+    local,
+    ...local.split(/[._+-]+/),
+    ...domain.split('.').slice(0, -1),
+  ]
+  const words = ['tian', 'tianapp', ...parts].map((word) => normal(word).toLowerCase().replace(/\s+/g, ''))
+  return words
+    .filter((word) => word.length >= (/\p{Script=Han}/u.test(word) ? 2 : 3))
+    .sort((a, b) => b.length - a.length)
+}
+
+const without = (text: string, words: readonly string[]): string =>
+  words.reduce((left, word) => left.replaceAll(word, ''), text)
 
 interface Cost {
   ln: number

@@ -4,7 +4,7 @@ import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { accountForm } from './email'
 import { countAttempt, forgiveAttempt } from './limits'
-import { hashPassword, maxPassword, verifyPassword } from './password'
+import { hashPassword, typed, verifyPassword } from './password'
 
 /** @returns the person's id. Throws SIGN_IN_FAILED or TOO_MANY_ATTEMPTS. */
 export async function checkSignIn(email: string, password: string, address: string): Promise<string> {
@@ -15,8 +15,7 @@ export async function checkSignIn(email: string, password: string, address: stri
     sql`select id, password_hash as hash from tian.users
         where email_norm = ${param(account)} and active and not placeholder`,
   )
-  // A longer password cannot be right; hashing a megabyte only costs us.
-  const { right, outdated } = await verifyPassword(password.slice(0, 2 * maxPassword), user?.hash)
+  const { right, outdated } = await verifyPassword(typed(password), user?.hash)
   if (!user || !right) throw appError('SIGN_IN_FAILED')
   await forgiveAttempt(account, address)
   if (outdated) await storePassword(user.id, password)

@@ -1,11 +1,13 @@
 /** Single sign-on against a provider of our own: who gets in, who does not, and that nothing is made on the way. */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { appSql, run } from '@/lib/db/connection'
-import { sql } from '@/lib/db/sql'
+import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { seal } from './seal'
 import { setUp } from './setup'
 import { Browser, prepareSignIn } from './testing/browser'
 import { type Issuer, startIssuer } from './testing/issuer'
+import { newSecret } from './totp'
 
 let db: TestDatabase
 let issuer: Issuer
@@ -41,6 +43,38 @@ test('a member with a verified address gets in, in a session that ends like any 
   expect(await personIn(browser)).toMatchObject({ email: 'owner@example.com', owner: true })
   await run(appSql(), sql`update tian.sessions set revoked_at = now()`)
   expect(await personIn(browser)).toBeUndefined()
+})
+
+test('a second factor is asked for here too, and until then nobody is in', async () => {
+  const [user] = await run<{ id: string }>(appSql(), sql`select id from tian.users`)
+  await run(
+    appSql(),
+    sql`insert into tian.factors (user_id, secret, confirmed_at)
+        values (${param(user!.id, 'uuid')}, ${param(seal('factor', user!.id, newSecret()))}, now())`,
+  )
+  const browser = new Browser()
+  expect(await browser.signInWith('oidc', issuer.approve(member))).toBeUndefined()
+  expect((await browser.api('GET', '/session')).body).toMatchObject({ pending: 'code' })
+  expect(await personIn(browser)).toBeUndefined()
+  await run(appSql(), sql`delete from tian.factors`)
+})
+
+test.each([
+  ['deactivated', sql`active = false`],
+  ['invited and has not joined', sql`active = false, password_hash = null`],
+  ['a sample person', sql`placeholder = true`],
+])('nobody gets in who is %s', async (_, state) => {
+  await run(
+    appSql(),
+    sql`insert into tian.users (id, name, email, email_norm, password_hash, locale)
+        values (gen_random_uuid(), '林', 'lin@example.com', 'lin@example.com', 'x', 'zh-CN')`,
+  )
+  await run(appSql(), sql`update tian.users set ${state} where email_norm = 'lin@example.com'`)
+  const browser = new Browser()
+  const answer = issuer.approve({ email: 'lin@example.com', email_verified: true })
+  expect(await browser.signInWith('oidc', answer)).toBeDefined()
+  expect(await personIn(browser)).toBeUndefined()
+  await run(appSql(), sql`delete from tian.users where email_norm = 'lin@example.com'`)
 })
 
 test.each([

@@ -1,4 +1,5 @@
 /** Sweeps: what nobody needs any more is removed, line first, so that a crash between leaves only bytes. */
+import { forgetMails } from '@/lib/auth/mail'
 import { appSql, run } from '@/lib/db/connection'
 import { param, qualified, sql } from '@/lib/db/sql'
 import { purgeTrash } from '@/lib/ddl/purge'
@@ -76,6 +77,7 @@ export function sweepHourly(): () => void {
       expireUploads,
       forgetSubmissions,
       forgetAttempts,
+      forgetMails,
       dropAbandoned,
       purgeTrash,
     ])

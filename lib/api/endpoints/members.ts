@@ -15,7 +15,11 @@ import { emailSchema, nameSchema, passwordSchema } from './session'
 
 const members = '/bases/{base}/members'
 
-const rolesSchema: JsonSchema = { type: 'array', maxItems: 100, items: { type: 'string', maxLength: 48 } }
+export const rolesSchema: JsonSchema = {
+  type: 'array',
+  maxItems: 100,
+  items: { type: 'string', maxLength: 48 },
+}
 const personProperties: Record<string, JsonSchema> = {
   id: { type: 'string', format: 'uuid' },
   name: { type: 'string' },
@@ -27,6 +31,8 @@ const memberProperties: Record<string, JsonSchema> = {
   email: { type: 'string' },
   roles: rolesSchema,
   lastSeen: { type: 'string', format: 'date-time' },
+  factor: { type: 'boolean' },
+  invited: { type: 'object', properties: { until: { type: 'string', format: 'date-time' } } },
 }
 const memberSchema = (more: Record<string, JsonSchema> = {}): JsonSchema => ({
   type: 'object',

@@ -2,6 +2,10 @@
 import type { Person } from '@/lib/access/actor'
 import { changeOwn, changePassword } from '@/lib/auth/accounts'
 import { readPerson } from '@/lib/auth/authenticate'
+import { factorOf } from '@/lib/auth/factors'
+import { mailOn } from '@/lib/auth/mail'
+import { pendingOf } from '@/lib/auth/second-step'
+import { visitorOf } from '@/lib/auth/sessions'
 import { needsSetup, setUp } from '@/lib/auth/setup'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
@@ -9,10 +13,10 @@ import { localDay } from '@/lib/expr/calendar'
 import { locales } from '@/lib/i18n/labels'
 import type { JsonSchema } from '@/lib/json'
 import { workspace } from '@/lib/meta/store'
-import { addressHeader } from '@/lib/server/http'
 import type { BaseSummary, SessionAnswer, SetupBody } from '../contract'
 import { type Call, endpoint } from '../endpoint'
-import { json, noContent } from '../respond'
+import { json, noContent, withCookie } from '../respond'
+import { sessionThrough } from '../viewing'
 
 export const nameSchema: JsonSchema = { type: 'string', maxLength: 400 }
 export const emailSchema: JsonSchema = { type: 'string', maxLength: 400 }
@@ -28,12 +32,13 @@ const personSchema: JsonSchema = {
     email: { type: 'string' },
     locale: localeSchema,
     owner: { type: 'boolean' },
+    factor: { type: 'boolean' },
   },
   additionalProperties: false,
 }
 const sessionSchema: JsonSchema = {
   type: 'object',
-  required: ['setup', 'workspace', 'bases'],
+  required: ['setup', 'workspace', 'mail', 'bases'],
   properties: {
     setup: { type: 'boolean' },
     workspace: {
@@ -47,7 +52,10 @@ const sessionSchema: JsonSchema = {
       additionalProperties: false,
     },
     person: personSchema,
+    pending: { enum: ['code', 'enrol'] },
+    mail: { type: 'boolean' },
     bases: { type: 'array' },
+    viewing: { type: 'object', required: ['base', 'eyes', 'roles'] },
   },
   additionalProperties: false,
 }
@@ -63,15 +71,20 @@ const personPart = ({ userId, name, email, locale, owner }: Omit<Person, 'door'>
 })
 
 /** What everybody may know, and of a person signed in who that is; read anew, so that an ended session shows at once. */
-async function describeSession({ person }: Call<'anyone'>): Promise<SessionAnswer> {
+async function describeSession({ person, request }: Call<'anyone'>): Promise<SessionAnswer> {
   const present = person?.sessionId
     ? await readPerson({ sid: person.sessionId, uid: person.userId })
     : undefined
+  const pending = present ? undefined : await pendingOf(request)
   const { name, zone } = await workspace(appSql())
   return {
     setup: !present && (await needsSetup()),
     workspace: { name, zone, today: localDay(Date.now(), zone) },
-    ...(present && { person: personPart(present) }),
+    ...(present && {
+      person: { ...personPart(present), factor: (await factorOf(present.userId)).enrolled },
+    }),
+    ...(pending && { pending: pending.step }),
+    mail: mailOn(),
     bases: present ? await basesOf(present.userId) : [],
   }
 }
@@ -95,7 +108,10 @@ export const sessionEndpoints = [
     guard: 'anyone',
     summary: 'Who is signed in, with the bases to work in; `setup` while nobody has an account yet.',
     answer: sessionSchema,
-    handle: async (call) => json(await describeSession(call)),
+    handle: async (call) => {
+      const own = await describeSession(call)
+      return json(call.person?.as ? await sessionThrough(call.person, own) : own)
+    },
   }),
   endpoint<'anyone'>({
     method: 'POST',
@@ -145,7 +161,7 @@ export const sessionEndpoints = [
     method: 'POST',
     path: '/session/password',
     guard: 'person',
-    summary: "Changes one's own password; all other sessions end.",
+    summary: "Changes one's own password; all other sessions and the API tokens end.",
     body: {
       type: 'object',
       required: ['current', 'next'],
@@ -156,8 +172,7 @@ export const sessionEndpoints = [
     status: 204,
     handle: async ({ person, body, request }) => {
       const { current, next } = body as { current: string; next: string }
-      await changePassword(person, current, next, request.headers.get(addressHeader) ?? '')
-      return noContent()
+      return withCookie(noContent(), await changePassword(person, current, next, visitorOf(request.headers)))
     },
   }),
 ]

@@ -13,6 +13,7 @@ import { Icon } from '@/lib/kit/icon'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
 import { Tag } from '@/lib/kit/tag'
 import type { Role } from '@/lib/meta/model'
+import { useBeginViewing, useEyesItems } from '@/lib/ui/view-as/member-items'
 import type { MemberTask } from './dialogs'
 import { isLastAdmin } from './people'
 
@@ -49,7 +50,12 @@ function MemberRow(props: MemberListProps & { member: MemberAnswer }) {
   const locale = useLocale()
   return (
     <li className="flex items-center gap-x-3 gap-y-1.5 px-4 py-2.5 hover:bg-hover/60 max-md:flex-wrap">
-      <span className={cx('flex min-w-0 flex-1 items-center gap-3', !member.active && 'grayscale')}>
+      <span
+        className={cx(
+          'flex min-w-0 flex-1 items-center gap-3',
+          !member.active && !member.invited && 'grayscale',
+        )}
+      >
         <Avatar name={member.name} size="lg" />
         <span className="min-w-0">
           <span className="flex items-center gap-1.5">
@@ -144,6 +150,7 @@ function RoleTags({ keys, roles }: { keys: readonly string[]; roles: readonly Ro
 function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
   const { member, onTask } = props
   const t = useT()
+  const eyes = useEyesItems(props.base)
   const last = isLastAdmin(member, props.all, props.roles)
   const label = t('members.menu', { name: member.name })
   const task = (kind: Exclude<MemberTask['kind'], 'add'>, words: string, icon: string, danger = false) => ({
@@ -156,6 +163,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
   const roles = task('roles', t('members.editRoles'), 'user-cog')
   const ofMember: MenuEntry[] = [
     roles,
+    ...(member.active ? eyes({ person: member.id }, t('viewAs.asPerson', { name: member.name })) : []),
     ...(member.active ? [task('reset', t('members.reset'), 'key-round')] : []),
     ...(member.factor ? [task('factor', t('account.resetFactor'), 'shield-alert')] : []),
     ...(member.active && member.lastSeen ? [task('signOut', t('account.signOutMember'), 'log-out')] : []),
@@ -192,11 +200,13 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
 }
 
 export function PlaceholderList(props: {
+  base: string
   members: readonly MemberAnswer[]
   roles: readonly Role[]
   onTask: (task: MemberTask) => void
 }) {
   const t = useT()
+  const begin = useBeginViewing(props.base)
   return (
     <section>
       <h2 className="font-semibold">{t('members.placeholders')}</h2>
@@ -211,6 +221,11 @@ export function PlaceholderList(props: {
             <span className="flex flex-wrap gap-1 max-md:hidden">
               <RoleTags keys={member.roles} roles={props.roles} />
             </span>
+            <IconButton
+              icon="eye"
+              label={t('viewAs.asPerson', { name: member.name })}
+              onClick={() => void begin({ person: member.id })}
+            />
             <Button size="sm" icon="arrow-right-left" onClick={() => props.onTask({ kind: 'map', member })}>
               {t('members.map')}
             </Button>

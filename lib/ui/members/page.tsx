@@ -10,6 +10,7 @@ import { TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
 import { failureText, refusalText } from '@/lib/ui/api'
+import { RightsPages } from '@/lib/ui/explain/pages'
 import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { useTeams } from '@/lib/ui/teams/state'
@@ -91,6 +92,7 @@ export function MembersPage({ base }: { base: string }) {
             className="md:w-56"
           />
         )}
+        <RightsPages base={base} />
         {add}
       </header>
 
@@ -123,7 +125,7 @@ export function MembersPage({ base }: { base: string }) {
             <EmptyState icon="users" title={t('members.empty')} hint={t('members.emptyHint')} />
           )}
           {shown.placeholders.length > 0 && (
-            <PlaceholderList members={shown.placeholders} roles={roles} onTask={setTask} />
+            <PlaceholderList base={base} members={shown.placeholders} roles={roles} onTask={setTask} />
           )}
         </>
       )}
