@@ -57,7 +57,7 @@ export async function measureOne(ask: Ask, requests: number): Promise<Spread> {
   return spread(times)
 }
 
-function spread(times: number[]): Spread {
+export function spread(times: number[]): Spread {
   const sorted = [...times].sort((a, b) => a - b)
   const at = (part: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))]!
   return { p50: at(0.5), p95: at(0.95), samples: sorted.length }

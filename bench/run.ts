@@ -1,6 +1,7 @@
 /**
  * `npm run bench [-- --rows 1000000] [--rounds 20] [--api-only]`: how fast Tian is beside hand-written code, on one machine
- * in one run. It makes its own database in a temporary directory and ends everything that it started.
+ * in one run. It makes its own database in a temporary directory and ends everything that it started. `--grants` measures
+ * column grants instead (bench/column-grants.ts).
  */
 import { randomBytes } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -14,6 +15,7 @@ import { openDatabase } from '@/lib/db/open'
 import { appRoleName } from '@/lib/db/roles'
 import { loadSecrets } from '@/lib/db/secrets'
 import { answering, type Server, start, stop } from './client'
+import { measureGrants } from './column-grants'
 import { fill } from './data'
 import { figureRows, rollupRow } from './figure-rows'
 import { makeFigures } from './figures'
@@ -27,6 +29,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '100000' },
     rounds: { type: 'string', default: '20' },
     'api-only': { type: 'boolean', default: false },
+    grants: { type: 'boolean', default: false },
   },
 })
 const [rows, rounds] = [Number(values.rows), Number(values.rounds)]
@@ -56,6 +59,7 @@ async function bench(): Promise<void> {
   const secrets = loadSecrets(dataDir)
   say(`making ${rows} rows …`)
   const people = await prepare(secrets.authSecret)
+  if (values.grants) return
 
   say('starting the servers …')
   const port = await freePort()
@@ -105,7 +109,8 @@ async function prepare(authSecret: string): Promise<People> {
   try {
     const people = await makePeople(authSecret)
     await fill(rows, people)
-    await makeFigures(people.person, rows)
+    if (values.grants) await measureGrants(people, rounds * 15)
+    else await makeFigures(people.person, rows)
     return people
   } finally {
     await database.close()

@@ -57,6 +57,26 @@ const exceptions: Record<string, string> = {
   'lib/ddl/check-field.ts → lib/records/auto-number.ts': 'whether a text is a pattern of auto numbers',
 }
 
+/** Who names a table of users outside the platform's own work, each with its reason. */
+const tableNames: Record<string, string> = {
+  'lib/access/effect.ts': 'for administrators: how many records a change of rights touches',
+  'lib/access/explain.ts': 'for administrators: which rules hold for a record',
+  'lib/access/missing.ts': 'for administrators: how many records somebody does not see',
+  'lib/access/relation.ts': 'the relation itself',
+  'lib/access/stored-rows.ts': 'what computed fields draw on; their rights follow from those of their inputs',
+  'lib/auth/map-placeholder.ts': 'for administrators: one person in the place of another, in every record',
+  'lib/changes/history.ts': 'the line that made a record which the reader has found in the relation',
+  'lib/forms/prefill.ts': 'locks records that an administrator chose for a link',
+  'lib/meta/doctor.ts': 'for the operator: whether rows, files and log agree',
+  'lib/query/links.ts': 'which records of one relation are linked to which of another',
+  'lib/records/checks.ts': 'what a new record holds by itself, as a check judges it',
+  'lib/records/defaults.ts': 'the system’s own writes',
+  'lib/records/delete.ts': 'writes; what goes along with a record of the relation',
+  'lib/records/insert.ts': 'writes',
+  'lib/records/try-formula.ts': 'for administrators: a formula over real rows',
+  'lib/records/update.ts': 'writes, of a record that was locked in the relation',
+}
+
 interface Import {
   from: string
   to: string
@@ -161,6 +181,12 @@ describe('one home for each thing', () => {
   })
   test('pieces of SQL are made only by lib/db/sql.ts', () => {
     expect(withMatch(/\bnew SQL\(|\bsql\s*\.\s*(identifier|raw)\b/)).toEqual(['lib/db/sql.ts'])
+  })
+  test('who names the tables of users is known, and why', () => {
+    // Structure and computed values are the platform's own work, of all rows; readers go through the relation.
+    const platform = /^lib\/(ddl|compute|templates|db)\//
+    const naming = withMatch(/\bqualified\([^,()]+(?:\([^()]*\))?, (?!'_)/).filter((path) => !platform.test(path))
+    expect(naming).toEqual(Object.keys(tableNames).sort())
   })
   test('nobody outside lib/fields switches on the type of a field', () => {
     const switching =

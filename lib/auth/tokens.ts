@@ -94,9 +94,10 @@ export async function createToken(actor: Actor, given: NewToken): Promise<TokenA
   })
 }
 
-/** The person's living keys in the base; for administrators everybody's. */
+/** The person's living keys in the base; for administrators everybody's, and for a key itself alone. */
 export async function listTokens(actor: Actor): Promise<TokenAnswer[]> {
-  const whose = isAdmin(actor) ? sql`true` : sql`k.user_id = ${own(actor)}`
+  const all = isAdmin(actor) ? sql`true` : sql`k.user_id = ${own(actor)}`
+  const whose = actor.token ? sql`k.id = ${param(actor.token.id, 'uuid')}` : all
   return readTokens(appSql(), sql`k.base_id = ${base(actor)} and ${whose}`)
 }
 

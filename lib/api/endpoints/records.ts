@@ -5,62 +5,21 @@ import { decide } from '@/lib/access/decide'
 import { recordHistory } from '@/lib/changes/history'
 import { appError } from '@/lib/errors'
 import type { JsonSchema } from '@/lib/json'
-import type { SortKey } from '@/lib/meta/model'
-import { updateRecords } from '@/lib/records/bulk'
 import { createRecord, createRecords, maxCreate } from '@/lib/records/create'
-import { deleteRecords, maxDelete, restoreRecords } from '@/lib/records/delete'
-import { type ExportAsk, exportRecords } from '@/lib/records/export'
+import { deleteRecords, restoreRecords } from '@/lib/records/delete'
 import { getRecord, recordId } from '@/lib/records/get'
 import { idempotencyOf } from '@/lib/records/idempotency'
 import { listRecords, visibleTable } from '@/lib/records/list'
 import { pickRecords } from '@/lib/records/pick'
-import { revealValue } from '@/lib/records/reveal'
-import { listShares, shareRecord, unshareRecord } from '@/lib/records/share'
 import { updateRecord } from '@/lib/records/update'
+import { askOf, askSchema, fieldValues, ids, key } from '../ask'
 import type { ListAsk } from '../contract'
 import { type Call, endpoint } from '../endpoint'
-import { csv, json, noContent } from '../respond'
+import { json, noContent } from '../respond'
 
 const table = '/bases/{base}/tables/{table}'
 const records = `${table}/records`
 
-const key: JsonSchema = { type: 'string', maxLength: 100 }
-const fieldValues: JsonSchema = { type: 'object', maxProperties: 400 }
-const ids: JsonSchema = {
-  type: 'array',
-  items: { type: 'string', maxLength: 36 },
-  minItems: 1,
-  maxItems: maxDelete,
-}
-const sort: JsonSchema = {
-  type: 'array',
-  maxItems: 20,
-  items: {
-    type: 'object',
-    required: ['field', 'desc'],
-    properties: { field: key, desc: { type: 'boolean' } },
-    additionalProperties: false,
-  },
-}
-const fields: JsonSchema = { type: 'array', items: key, maxItems: 400 }
-const filter: JsonSchema = { type: 'object' }
-const where: JsonSchema = { type: 'string' }
-const askSchema: JsonSchema = {
-  type: 'object',
-  properties: {
-    fields,
-    filter,
-    where,
-    sort,
-    limit: { type: 'integer' },
-    cursor: { type: 'string', maxLength: 20_000 },
-    count: { enum: ['none', 'capped', 'exact'] },
-    deleted: { type: 'boolean' },
-    offset: { type: 'integer' },
-    ids,
-  },
-  additionalProperties: false,
-}
 export const recordSchema: JsonSchema = {
   type: 'object',
   required: ['id', 'fields', 'titles', 'can'],
@@ -82,26 +41,6 @@ export const recordSchema: JsonSchema = {
     unseen: { const: true },
   },
 }
-const sharesSchema: JsonSchema = {
-  type: 'object',
-  required: ['shares'],
-  properties: {
-    shares: {
-      type: 'array',
-      items: {
-        type: 'object',
-        required: ['person', 'name', 'edit', 'at', 'opens'],
-        properties: {
-          person: { type: 'string', format: 'uuid' },
-          name: { type: 'string' },
-          edit: { type: 'boolean' },
-          at: { type: 'string' },
-          opens: { type: 'boolean' },
-        },
-      },
-    },
-  },
-}
 const listSchema: JsonSchema = {
   type: 'object',
   required: ['records'],
@@ -115,49 +54,13 @@ const listSchema: JsonSchema = {
     },
   },
 }
-const affected = (name: string): JsonSchema => ({
+export const affected = (name: string): JsonSchema => ({
   type: 'object',
   required: [name],
   properties: { [name]: { type: 'integer' } },
 })
 
 /** The ask of a query string: `sort=-amount,name`, lists by commas, the filter as JSON. */
-export function askOf(query: URLSearchParams): ListAsk {
-  const text = (name: string) => query.get(name) ?? undefined
-  const number = (name: string) => {
-    const t = text(name)
-    return t === undefined ? undefined : /^\d{1,9}$/.test(t) ? Number(t) : Number.NaN
-  }
-  const list = (name: string) => text(name)?.split(',').filter(Boolean)
-  const count = text('count')
-  if (count !== undefined && !['none', 'capped', 'exact'].includes(count))
-    throw appError('PARAMETER_UNKNOWN', { pointer: '/count' })
-  return {
-    fields: list('fields'),
-    filter: filterOf(text('filter')),
-    where: text('where'),
-    sort: list('sort')?.map(
-      (s): SortKey => (s.startsWith('-') ? { field: s.slice(1), desc: true } : { field: s, desc: false }),
-    ),
-    limit: number('limit'),
-    cursor: text('cursor'),
-    count: count as ListAsk['count'],
-    deleted: text('deleted') === 'true' ? true : undefined,
-    offset: number('offset'),
-  }
-}
-
-function filterOf(text: string | undefined): ListAsk['filter'] {
-  if (text === undefined) return undefined
-  try {
-    const filter = JSON.parse(text) as ListAsk['filter'] | null
-    if (filter) return filter
-  } catch {
-    // No JSON is no filter either.
-  }
-  throw appError('FILTER_INVALID', { pointer: '/filter' })
-}
-
 const keyFormat = /^[\x21-\x7e]{1,200}$/
 
 async function create({ actor, params, request, body }: Call<'member'>): Promise<Response> {
@@ -337,98 +240,6 @@ export const recordEndpoints = [
           query.get('cursor') ?? undefined,
         ),
       ),
-  }),
-  endpoint<'member'>({
-    method: 'POST',
-    path: `${table}/export`,
-    guard: 'member',
-    action: 'export',
-    reads: true,
-    verifies: true,
-    summary: 'The records of a question as a CSV file, as far as the roles that may export show them.',
-    body: { ...askSchema, properties: { fields, filter, where, sort, ids } },
-    handle: async ({ actor, params, body }) =>
-      csv(await exportRecords(actor, params.table!, body as ExportAsk)),
-  }),
-  endpoint<'member'>({
-    method: 'POST',
-    path: `${records}/update`,
-    guard: 'member',
-    action: 'bulk',
-    verifies: true,
-    summary: 'The same change to many records, all or none.',
-    body: {
-      type: 'object',
-      required: ['ids', 'set'],
-      properties: { ids, set: fieldValues },
-      additionalProperties: false,
-    },
-    answer: affected('updated'),
-    handle: async ({ actor, params, body }) => {
-      const given = body as { ids: string[]; set: unknown }
-      return json({ updated: await updateRecords(actor, params.table!, given.ids, given.set) })
-    },
-  }),
-  endpoint<'member'>({
-    method: 'POST',
-    path: `${records}/{id}/reveal`,
-    guard: 'member',
-    verifies: true,
-    summary:
-      'The value behind a mask, where the role may ask for it; who asked and why goes into the access log.',
-    body: {
-      type: 'object',
-      required: ['field', 'reason'],
-      properties: { field: key, reason: { type: 'string', maxLength: 2000 } },
-      additionalProperties: false,
-    },
-    labels: { reason: 'rights.reason' },
-    answer: { type: 'object', properties: { value: {} }, additionalProperties: false },
-    handle: async ({ actor, params, body }) => {
-      const { field, reason } = body as { field: string; reason: string }
-      return json(await revealValue(actor, params.table!, params.id!, field, reason))
-    },
-  }),
-  endpoint<'member'>({
-    method: 'GET',
-    path: `${records}/{id}/shares`,
-    guard: 'member',
-    action: 'share',
-    verifies: true,
-    summary: 'With whom a record is shared.',
-    answer: sharesSchema,
-    handle: async ({ actor, params }) => json({ shares: await listShares(actor, params.table!, params.id!) }),
-  }),
-  endpoint<'member'>({
-    method: 'PUT',
-    path: `${records}/{id}/shares/{person}`,
-    guard: 'member',
-    action: 'share',
-    verifies: true,
-    summary: 'Shares a record with a member of the base, to read or to edit.',
-    body: {
-      type: 'object',
-      required: ['edit'],
-      properties: { edit: { type: 'boolean' } },
-      additionalProperties: false,
-    },
-    labels: { person: 'exits.person' },
-    answer: sharesSchema,
-    handle: async ({ actor, params, body }) => {
-      const { edit } = body as { edit: boolean }
-      return json({ shares: await shareRecord(actor, params.table!, params.id!, params.person!, edit) })
-    },
-  }),
-  endpoint<'member'>({
-    method: 'DELETE',
-    path: `${records}/{id}/shares/{person}`,
-    guard: 'member',
-    action: 'share',
-    verifies: true,
-    summary: 'Takes a share back.',
-    answer: sharesSchema,
-    handle: async ({ actor, params }) =>
-      json({ shares: await unshareRecord(actor, params.table!, params.id!, params.person!) }),
   }),
   endpoint<'member'>({
     method: 'GET',
