@@ -125,7 +125,7 @@ export interface BaseAnswer {
   base: BaseSummary
   /** Rights and definitions change together with this number. */
   version: number
-  tables: { key: string; label: Labels; icon?: string; can: Record<'create', boolean> }[]
+  tables: { key: string; label: Labels; icon?: string; can: { create: boolean; read: boolean } }[]
   /** Whether sample records are present (admin only). */
   sample?: boolean
 }

@@ -23,6 +23,8 @@ import { sameOrigin } from './origin'
 import { register } from './register'
 import { readJson } from './request'
 import { type LabelFor, refuse } from './respond'
+import { inTurn } from './turns'
+import { noteEyes } from './viewing'
 
 const prefix = '/api/v1'
 
@@ -54,12 +56,18 @@ export async function handle(request: Request): Promise<Response> {
     checkQuery(endpoint, url.searchParams)
     const call = { request, params, query: url.searchParams, locale, person }
     return await guards[endpoint.guard](endpoint, call, (actor) => {
-      if (params.table) labelFor = labels(actor, params.table, locale)
+      const ofEndpoint = labelFor
+      const ofTable = params.table ? labels(actor, params.table, locale) : undefined
+      labelFor = (key) => ofEndpoint?.(key) ?? ofTable?.(key)
     })
   } catch (error) {
-    return refuse(error, locale, labelFor)
+    return refuse(brokeOff(error) ? appError('BODY_INVALID', { pointer: '/' }) : error, locale, labelFor)
   }
 }
+
+/** A body that ended on its way here: the visitor has left. That is no fault of ours, and no line in our log. */
+const brokeOff = (error: unknown): boolean =>
+  error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 
 type Known = Omit<Call, 'body' | 'actor' | 'person'> & { person: Person | undefined }
 type Guarded = (endpoint: Endpoint, call: Known, entered: (actor: Actor) => void) => Promise<Response>
@@ -84,16 +92,21 @@ const guards: Record<Guard, Guarded> = {
 async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) => void): Promise<Response> {
   const person = signedIn(call)
   const body = await bodyOf(endpoint, call.request)
-  return asActor(person, call.params.base ?? '', async (actor) => {
+  const enter = () => asActor(person, call.params.base ?? '', decided)
+  // A large file over a slow line must not keep its sender from everything else.
+  return endpoint.rawBody ? enter() : inTurn(person.userId, call.request.signal, enter)
+
+  async function decided(actor: Actor): Promise<Response> {
     if (!endpoint.verifies) await assertPresent(appSql(), actor)
     if (endpoint.guard === 'admin' && !isAdmin(actor)) throw appError('FORBIDDEN')
     entered(actor)
+    noteEyes(actor)
     const { action } = endpoint
     const acting = action ? forAction(actor, visibleTable(actor, call.params.table!).key, action) : actor
     return endpoint.handle({ ...call, person, actor: acting, body }).catch(async (error: unknown) => {
       throw await withClash(actor, error)
     })
-  })
+  }
 }
 
 function signedIn({ person }: Known): Person {

@@ -68,7 +68,15 @@ export async function changeDefinitions(
       const given = await edit({ tx, definitions, nextNumber: number })
       const settled = await settle(definitions, given, number, change.actor)
       const stale = settled.stale.flat()
-      const rows = await rowsOf(tx, definitions, stale)
+      // A table that this very change makes is not there yet, and has no records.
+      const made = new Set(
+        given.flatMap((c) => (c.kind === 'table' && !c.before && c.after ? [c.after.key] : [])),
+      )
+      const rows = await rowsOf(
+        tx,
+        definitions,
+        stale.filter((c) => !made.has(c.table.key)),
+      )
       if (rows > refilledFrom)
         return { definitions, given, settled, rows, large: await planRefill(settled.after, stale, number) }
       return committed(tx, change, definitions, given, await applySettled(tx, definitions, change, settled))

@@ -29,15 +29,22 @@ export interface HistoryRow extends Change {
   id: string
 }
 
-/** One page of the history. */
-export async function schemaHistory(actor: Actor, before?: number): Promise<SchemaHistoryAnswer> {
+/**
+ * One page of the history.
+ * @param kind only changes of documents of this kind
+ */
+export async function schemaHistory(
+  actor: Actor,
+  before?: number,
+  kind?: DocumentKind,
+): Promise<SchemaHistoryAnswer> {
   const { definitions } = actor
-  const lines = await readLines(
-    appSql(),
-    definitions,
-    before === undefined ? sql`true` : sql`c.seq < ${param(before, 'bigint')}`,
-    pageSize + 1,
-  )
+  const earlier = before === undefined ? sql`true` : sql`c.seq < ${param(before, 'bigint')}`
+  const about = kind
+    ? sql` and exists (select 1 from tian.document_history h where h.change_seq = c.seq
+        and h.base_id = ${param(definitions.baseId, 'uuid')} and h.kind = ${param(kind)})`
+    : sql``
+  const lines = await readLines(appSql(), definitions, sql`${earlier}${about}`, pageSize + 1)
   const page = lines.slice(0, pageSize)
   const rows = await readRows(
     appSql(),

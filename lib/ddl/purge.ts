@@ -1,6 +1,6 @@
 /**
- * After 30 days what was deleted goes for good: fields and what they were before a change of type, tables, records, and
- * the files that only these held. The log says so, under nobody's name: the platform did it.
+ * After 30 days what was deleted goes for good: fields and what they were before a change of type, tables, records
+ * with their shares, and the files that only these held. The log says so, under nobody's name: the platform did it.
  */
 import { changeInsert } from '@/lib/changes/write'
 import { ownerSql, ownerTransaction, run, type Tx } from '@/lib/db/connection'
@@ -76,6 +76,10 @@ const purgeTables = (base: string): Promise<number> =>
       )
       for (const field of fields.filter((f) => isToMany(f) && f.source.kind === 'input'))
         await run(tx, sql`drop table if exists ${qualified(definitions.schema, linkTableName(field.number))}`)
+      await run(
+        tx,
+        sql`delete from ${qualified(definitions.schema, '_shares')} where table_key = ${param(table.key)}`,
+      )
       // Only what lies in the trash itself can still point here.
       await run(tx, sql`drop table ${qualified(definitions.schema, table.key)} cascade`)
       await run(
@@ -136,6 +140,7 @@ async function purgeRows(tx: Tx, definitions: Definitions, table: Table): Promis
   const places = keptFields(table).map((field) => ({ table, field }))
   await releaseFiles(tx, definitions, places, sql`t.id = any(${ids})`)
   await run(tx, sql`delete from ${rows} t where t.id = any(${ids})`)
+  await run(tx, sql`delete from ${qualified(definitions.schema, '_shares')} where record = any(${ids})`)
   await run(
     tx,
     changeInsert(definitions.schema, {

@@ -1,7 +1,9 @@
 /**
  * What a change of definitions means for computed fields: formulas that cannot be are refused, those whose place in the
- * graph changed get or lose their column, and those whose values may be others now are named, to be filled anew.
+ * graph changed get or lose their column, and those whose values may be others now are named, to be filled anew. Here,
+ * where every change passes, it is refused too that a unique field comes to be written by who does not read it.
  */
+import { refuseBlind } from '@/lib/access/blind'
 import { inSteps } from '@/lib/compute/reach'
 import { appError } from '@/lib/errors'
 import { columnType, fieldOf, ownsColumn } from '@/lib/meta/fields'
@@ -28,6 +30,7 @@ export async function settle(
 ): Promise<Settled> {
   const asked = await withColumnsAside(given, freshNumber, actor)
   const first = withChanges(definitions, asked)
+  refuseBlind(definitions, first)
   if (asked.every(onlyAdds) || (!hasFormulas(definitions) && !hasFormulas(first)))
     return { changes: asked, after: first, stale: [] }
   const before = graphOf(definitions)

@@ -166,6 +166,7 @@ export {
   PinIcon as 'pin',
   PinOffIcon as 'pin-off',
   PlusIcon as 'plus',
+  PrinterIcon as 'printer',
   ReceiptIcon as 'receipt',
   ReceiptTextIcon as 'receipt-text',
   Redo2Icon as 'redo-2',

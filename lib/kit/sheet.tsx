@@ -32,7 +32,7 @@ export function Sheet(props: SheetProps) {
           // By name, because a question from within, such as “throw away?”, may have had the focus last.
           finalFocus={opener}
           className={cx(
-            'sheet-pop fixed inset-y-0 right-0 z-50 flex w-full flex-col bg-surface text-ink shadow-modal outline-none',
+            'sheet-pop fixed top-(--banner) right-0 bottom-0 z-50 flex w-full flex-col bg-surface text-ink shadow-modal outline-none',
             'md:border-l md:border-line',
             props.wide ? 'md:max-w-4xl' : 'md:max-w-xl',
           )}

@@ -3,14 +3,19 @@ import { pinyin } from 'pinyin-pro'
 
 export const keyPattern = /^[a-z][a-z0-9_]{0,47}$/
 
-/** Names that the platform's own columns have in every user table. */
-const systemColumns = new Set(['id', 'created_at', 'created_by'])
+/** Names that columns have in every user table already: the platform's own, and PostgreSQL's. */
+const systemColumns = new Set(
+  ['id', 'created_at', 'created_by'].concat(['ctid', 'cmin', 'cmax', 'xmin', 'xmax', 'tableoid']),
+)
+/** No member of a body may have this name (lib/api/request.ts), so nothing that bodies name may. */
+const unsendable = 'prototype'
 /** Schemas of others, and the first words of addresses that are no base. */
 const reservedBases =
   /^(tian|public|information_schema|pg_.*|citus.*|account|admin|api|f|forgot|join|reset|setup)$/
 
 /** A key is a member's name in rights, cells and answers: what every object has already (`constructor`) is none. */
-export const isKey = (text: string): boolean => keyPattern.test(text) && !(text in Object.prototype)
+export const isKey = (text: string): boolean =>
+  keyPattern.test(text) && !(text in Object.prototype) && text !== unsendable
 export const isFieldKey = (text: string): boolean => isKey(text) && !systemColumns.has(text)
 export const isBaseKey = (text: string): boolean => isKey(text) && !reservedBases.test(text)
 

@@ -194,7 +194,7 @@ export async function saveDocuments(
 }
 
 /** Pages of a base that stand where its tables do: `/main/access` is not a table. */
-const pages = ['access', 'forms', 'import', 'members', 'schema', 'trash', 'fields']
+const pages = ['access', 'compare', 'forms', 'import', 'members', 'reach', 'schema', 'trash', 'fields']
 
 /** Keys of a kind that exist or ever existed in the base: none of them may be chosen again. */
 export async function takenKeys(db: Db, baseId: string, kind: DocumentKind): Promise<Set<string>> {

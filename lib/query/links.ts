@@ -1,6 +1,6 @@
 /** Linked records inside a statement: their titles, the ids behind a to-many field, and to-many conditions as EXISTS. */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, decide } from '@/lib/access/decide'
+import { type Access, decide, shows } from '@/lib/access/decide'
 import { cellType, relation } from '@/lib/access/relation'
 import { arrayParam, fill, ident, joinSql, jsonParam, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import type { TypedCall } from '@/lib/expr/typed'
@@ -31,7 +31,7 @@ export function titleOf(
   for (const key of candidates) {
     const field = fieldOf(table, key)
     const expression =
-      field && access.fields.has(key) ? titleExpression(actor, access, field, hops) : undefined
+      field && shows(access.fields.get(key)) ? titleExpression(actor, access, field, hops) : undefined
     if (expression) return { field: field!, columns: [titleColumn(access, field!)], expression }
   }
   return undefined

@@ -40,7 +40,8 @@ export async function keepChecks(
   const columns = [...new Set(seen.flatMap(namesOf))].filter((key) => access.fields.has(key))
   const stored = sql`${qualified(actor.definitions.schema, table.key)} ${v}`
   await refuseBroken(tx, ids, stored, storedConditions(actor, table, own))
-  const visible = sql`(${relation(actor, table, { columns })}) ${v}`
+  // What somebody hands over they could read until now.
+  const visible = sql`(${relation(actor, table, { columns, ...(changed ? { had: true } : {}) })}) ${v}`
   await refuseBroken(tx, ids, visible, seenConditions(actor, access, seen))
 }
 

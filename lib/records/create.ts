@@ -101,10 +101,12 @@ export async function writeNew(
     records.map((r) => r.values),
   )
   await applyDefaults(tx, actor, table, values)
-  for (const record of values) {
-    requireValues(actor, access, (key) => record.get(key), may)
+  values.forEach((record, i) => {
+    const knows = (key: string): boolean =>
+      records[i]!.values.has(key) || access.fields.get(key)?.read === true
+    requireValues(actor, access, (key) => record.get(key), may, undefined, knows)
     stampUpdated(actor, table, record, undefined)
-  }
+  })
   await insertRows(tx, actor, table, rows)
   const ids = rows.map((r) => r.id)
   await recompute(tx, actor.definitions, [{ table, ids, fields: 'all' }], locked)

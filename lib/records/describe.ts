@@ -136,7 +136,7 @@ const isOfNew = ({ table, fields }: Access, condition: StoredExpr): boolean =>
 
 const rightOf = (right: FieldAccess): FieldAnswer['right'] => {
   if (right.write !== false) return 'edit'
-  return right.mask ? 'mask' : 'read'
+  return right.mask && right.read === false ? 'mask' : 'read'
 }
 
 /** A mask is a text. */

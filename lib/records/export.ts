@@ -5,8 +5,9 @@
 import type { Actor } from '@/lib/access/actor'
 import { envOf } from '@/lib/access/env'
 import type { ApiRecord, ListAsk } from '@/lib/api/contract'
-import { writeLook } from '@/lib/audit/buffer'
+import { writeExport } from '@/lib/audit/looks'
 import { appSql } from '@/lib/db/connection'
+import type { Kind } from '@/lib/expr/ast'
 import { fieldType } from '@/lib/fields/index'
 import type { CellValue, FieldContext } from '@/lib/fields/type'
 import { labelOf } from '@/lib/i18n/labels'
@@ -34,13 +35,8 @@ export async function exportRecords(actor: Actor, tableKey: string, ask: ExportA
   const plan: ListPlan = { ...planList(actor, table, { ...ask, count: 'exact' }), limit: pageSize }
   const first = await readList(appSql(), actor, plan)
   const count = first.count ?? 0
-  await writeLook(actor, {
-    kind: 'export',
-    table: table.key,
-    fields: plan.sensitive?.fields ?? [],
-    count,
-    detail: { fields: plan.columns.map((c) => c.key), ...(ask.where ? { where: ask.where } : {}) },
-  })
+  const asked = { fields: plan.columns.map((c) => c.key), ...(ask.where ? { where: ask.where } : {}) }
+  await writeExport(actor, plan, count, asked)
   const fields = plan.columns.map(({ key }) => fieldOf(table, key)!)
   const name = `${labelOf(table.label, actor.locale, table.key)} ${envOf(actor).today}`
   return { name, count, lines: lines(actor, fields, { ...plan, count: 'none' }, first) }
@@ -83,10 +79,11 @@ function cellText(field: Field, value: CellValue | undefined, context: FieldCont
   const named = isPeople(field) || isToOne(field) || isToMany(field)
   const inWords = named ? type.format : type.serialize
   const text = isValue ? inWords(value, field.options, context) : String(value)
-  const plain = isValue && !named && typeOf(field).kind !== 'text' && typeOf(field).kind !== 'json'
-  return plain ? text : harmless(text)
+  return isValue && safeKinds.has(typeOf(field).kind) ? text : harmless(text)
 }
 
+/** What our own code writes; everything else holds words that people chose, lists of options and files among them. */
+const safeKinds = new Set<Kind>(['number', 'boolean', 'date', 'datetime'])
 const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
 
 /** Text that a spreadsheet would take for a formula is marked as text; reading it in again takes the mark off. */

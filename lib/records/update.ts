@@ -98,6 +98,8 @@ interface LockedRow {
   seen: Record<string, unknown>
   /** Links as stored: those out of the actor's sight can be replaced (one) or stay (many), but are never told. */
   stored: Record<string, unknown>
+  /** Cells that the actor may change in other rows, and not in this one. */
+  locked: string[]
 }
 
 /** Whether a given value differs from what is seen, or takes away a link to one that is not seen. */
@@ -115,27 +117,31 @@ async function lockRow(
 ): Promise<LockedRow> {
   const { table } = access
   const keys = neededKeys(table, given, was).filter((key) => access.fields.has(key))
-  const conditional = [...given.keys()].filter((key) => typeof access.fields.get(key)?.write !== 'boolean')
+  const conditional = keys.filter((key) => typeof access.fields.get(key)!.write !== 'boolean')
   const inRow = keys.filter((key) => !isToMany(fieldOf(table, key)!))
-  const raw = inRow.filter((key) => isToOne(fieldOf(table, key)!)).map((key) => `_raw_${key}`)
+  const links = inRow.filter((key) => isToOne(fieldOf(table, key)!))
   const columns = [
     ...inRow.map((key) => `_json_${key}`),
-    ...raw,
+    ...links.flatMap((key) => [`_raw_${key}`, `_read_${key}`]),
     ...conditional.map((key) => `_write_${key}`),
     '_can_update',
   ]
   const seen = inRow.map((key) => sql`${param(key)}, v.${ident(`_json_${key}`)}`)
-  const stored = raw.map((name) => sql`${param(name.slice('_raw_'.length))}, v.${ident(name)}`)
-  const [row] = await run<LockedRow & { can: boolean; locked: string[] | null }>(
+  // Of a link that is hidden in this row, not even that it is set.
+  const stored = links.map(
+    (key) => sql`${param(key)}, case when v.${ident(`_read_${key}`)} then v.${ident(`_raw_${key}`)} end`,
+  )
+  const [row] = await run<LockedRow & { can: boolean }>(
     tx,
     sql`select v._can_update as can,
-          ${conditional.length === 0 ? sql`null` : sql`array_remove(array[${joinSql(conditional.map(lockedKey), sql`, `)}], null)`} as locked,
+          ${conditional.length === 0 ? sql`array[]::text[]` : sql`array_remove(array[${joinSql(conditional.map(lockedKey), sql`, `)}], null)`} as locked,
           ${jsonObject(seen)} as seen, ${jsonObject(stored)} as stored
         from (${relation(actor, table, { columns })}) v where v.id = ${param(id, 'uuid')} for no key update of v`,
   )
   if (!row) throw appError('NOT_FOUND')
   if (!row.can) throw appError('ROW_NOT_YOURS')
-  if (row.locked?.[0]) throw appError('FIELD_READ_ONLY', { field: row.locked[0] })
+  const shut = [...given.keys()].find((key) => row.locked.includes(key))
+  if (shut !== undefined) throw appError('FIELD_READ_ONLY', { field: shut })
   for (const key of keys) if (!inRow.includes(key)) await readLinks(tx, actor, access, id, key, row)
   const moved = [...was.keys()].filter((key) => !sameValue(was.get(key), row.seen[key]))
   if (moved.length > 0) {
@@ -207,10 +213,15 @@ async function write(
 ): Promise<void> {
   const { table } = access
   await checkReferences(tx, actor, table, [changed], row.seen)
-  const handsOver = await mayHandOver(tx, actor, table, id)
-  const before = { ...row.seen, ...row.stored }
   const keys = new Set(changed.keys())
-  requireValues(actor, access, (key) => (changed.has(key) ? changed.get(key) : before[key]), may, keys)
+  const handsOver = await mayHandOver(tx, actor, table, id, keys)
+  const before = { ...row.seen, ...row.stored }
+  const mayHere = (key: string): boolean => may(key) && !row.locked.includes(key)
+  const after = (key: string): unknown => {
+    if (changed.has(key)) return changed.get(key)
+    return isToMany(fieldOf(table, key)!) ? row.seen[key] : before[key]
+  }
+  requireValues(actor, access, after, mayHere, keys)
   const values: Values = new Map(
     [...changed].map(([key, value]) => [
       key,
@@ -231,11 +242,20 @@ async function write(
   await keepChecks(tx, actor, access, [id], fields)
 }
 
-/** Whether a role that may hand records over lets this one be changed as it is now. */
-async function mayHandOver(tx: Tx, actor: Actor, table: Table, id: string): Promise<boolean> {
+/** Whether the roles that may hand records over let these cells of this one be changed, as it is now. */
+async function mayHandOver(
+  tx: Tx,
+  actor: Actor,
+  table: Table,
+  id: string,
+  keys: ReadonlySet<string>,
+): Promise<boolean> {
   if (!actionsFor(actor, table).includes('handOver')) return false
   const handing = forAction(actor, table.key, 'handOver')
-  return satisfy(tx, handing, table, [id], decide(handing, table).rows.update)
+  const { rows, fields } = decide(handing, table)
+  for (const decision of [rows.update, ...[...keys].map((key) => fields.get(key)?.write ?? false)])
+    if (!(await satisfy(tx, handing, table, [id], decision))) return false
+  return true
 }
 
 /** Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. */

@@ -77,6 +77,7 @@ function conditionHolds(
  * A record of an imported table is judged by the schema it came from, too.
  * @param cell the record's value by key, as it will be
  * @param keys only these fields; all when absent
+ * @param knows whether the actor knows of a cell: what is required by one that the system filled in would tell of it
  */
 export function requireValues(
   actor: Actor,
@@ -84,16 +85,18 @@ export function requireValues(
   cell: (key: string) => unknown,
   may: (key: string) => boolean,
   keys?: ReadonlySet<string>,
+  knows: (key: string) => boolean = () => true,
 ): void {
+  const known = (key: string): unknown => (knows(key) ? cell(key) : undefined)
   const missing = (field: Field): boolean => {
     if (keys && !keys.has(field.key) && !field.requiredIf) return false
     if (!isInput(field) || !access.fields.has(field.key) || !may(field.key)) return false
     const value = cell(field.key)
     if (value !== undefined && value !== null) return false
-    if (field.showIf && !conditionHolds(actor, access, field.showIf, cell)) return false
+    if (field.showIf && !conditionHolds(actor, access, field.showIf, known)) return false
     return (
       field.required ||
-      (field.requiredIf !== undefined && conditionHolds(actor, access, field.requiredIf, cell))
+      (field.requiredIf !== undefined && conditionHolds(actor, access, field.requiredIf, known))
     )
   }
   throwProblems(

@@ -30,6 +30,8 @@ export interface RequestOptions {
   signal?: AbortSignal
   /** Makes a repeated create one record (`Idempotency-Key`). */
   idempotencyKey?: string
+  /** Through whose eyes, in place of those the page looks through: `Tian-View-As`. */
+  eyes?: string
 }
 
 /** The failure that an answer of this status and body means. */
@@ -55,6 +57,7 @@ async function ask(
   const headers: Record<string, string> = { accept: 'application/json' }
   if (body !== undefined) headers['content-type'] = 'application/json'
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
+  if (options.eyes) headers['tian-view-as'] = options.eyes
   try {
     return await fetch(`/api/v1${path}`, {
       method,
@@ -97,11 +100,16 @@ async function stream<T>(path: string, body: unknown, onLine: (line: T) => void,
   }
 }
 
-/** Calls POST for an answer that is kept as a file. */
-async function file(path: string, body: unknown, options?: RequestOptions): Promise<Blob> {
+/** Calls POST for an answer that is read while it arrives. */
+async function open(path: string, body: unknown, options?: RequestOptions): Promise<Response> {
   const response = await ask('POST', path, body, options)
   if (!response.ok) throw failureOf(response.status, await response.json().catch(() => undefined))
-  return response.blob()
+  return response
+}
+
+/** Calls POST for an answer that is kept as a file. */
+async function file(path: string, body: unknown, options?: RequestOptions): Promise<Blob> {
+  return (await open(path, body, options)).blob()
 }
 
 /** Every path is relative to `/api/v1`; every call throws `ApiFailure` when it did not succeed. */
@@ -113,6 +121,7 @@ export const api = {
   patch: <T>(path: string, body: unknown, options?: RequestOptions) => call<T>('PATCH', path, body, options),
   delete: <T = void>(path: string, options?: RequestOptions) => call<T>('DELETE', path, undefined, options),
   stream,
+  open,
   file,
 }
 

@@ -9,10 +9,12 @@ import { EditStore } from '@/lib/ui/data/edits'
 import { RecordStore } from '@/lib/ui/data/records'
 import { setHidden, visibleColumns } from '@/lib/ui/data/settings'
 import type { DesignTask } from '@/lib/ui/design/panel'
+import { usePrintKey } from '@/lib/ui/exits/print-page'
 import { CardList } from '@/lib/ui/grid/card-list'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { Grid } from '@/lib/ui/grid/grid'
 import { UndoStack } from '@/lib/ui/grid/undo'
+import { useChecked } from '@/lib/ui/grid/use-checked'
 import { useNarrow } from '@/lib/ui/grid/use-narrow'
 import { Toolbar } from '@/lib/ui/toolbar/toolbar'
 import { grid as meaning } from './grid'
@@ -20,6 +22,10 @@ import type { ViewProps, ViewUi } from './ui-type'
 
 // Not needed for the first screen.
 const RecordPanel = lazy(async () => ({ default: (await import('@/lib/ui/record/panel')).RecordPanel }))
+const ExportDialog = lazy(async () => ({
+  default: (await import('@/lib/ui/exits/export-dialog')).ExportDialog,
+}))
+const PrintGrid = lazy(async () => ({ default: (await import('@/lib/ui/exits/print-grid')).PrintGrid }))
 const Designer = lazy(async () => ({ default: (await import('@/lib/ui/design/designer')).Designer }))
 const CreateForm = lazy(async () => ({ default: (await import('@/lib/ui/form/create')).CreateForm }))
 
@@ -55,6 +61,19 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
   }, [settings, table.title])
   useEffect(() => records.setAsk(ask), [records, ask])
 
+  const ticks = useChecked(records)
+  // Rows that the list no longer has are not meant any more.
+  const filterText = JSON.stringify(settings.filter)
+  const [tickedIn, setTickedIn] = useState(filterText)
+  if (tickedIn !== filterText) {
+    setTickedIn(filterText)
+    ticks.clear()
+  }
+  const [leaving, setLeaving] = useState<'export' | 'print'>()
+  const may = (action: 'export' | 'print') =>
+    table.actions.includes(action) ? () => setLeaving(action) : undefined
+  usePrintKey(may('print'), 'page')
+
   const [rowHeight, setRowHeight] = useState<RowHeight>(() =>
     localStorage.getItem(heightKey) === 'medium' ? 'medium' : 'short',
   )
@@ -70,6 +89,8 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
     )
   }
   function onCreated(created: ApiRecord): void {
+    // What was made for others to see is not among what is seen here.
+    if (created.unseen) return
     // Without an order of its own the newest record comes first, and there it is seen at once.
     records.insert(0, created)
     undo.push({ kind: 'create', id: created.id })
@@ -130,6 +151,8 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
         }}
         filterBy={filterBy}
         onNew={table.can.create ? () => setCreating(true) : undefined}
+        onExport={may('export')}
+        onPrint={may('print')}
       />
       {narrow ? (
         <CardList key={path} {...common} />
@@ -141,6 +164,8 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
           onFilterBy={(field) => setFilterBy({ field })}
           onDesign={handle.admin ? setDesigning : undefined}
           undo={undo}
+          ticks={ticks}
+          onExport={may('export')}
           rowHeight={rowHeight}
           openId={record}
         />
@@ -152,7 +177,10 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
             table={table.key}
             id={record}
             onClose={() => onRecord(undefined)}
-            onChanged={(changed) => records.get(changed.id) && records.put(changed)}
+            onChanged={(changed) => {
+              if (changed.unseen) records.remove([changed.id])
+              else if (records.get(changed.id)) records.put(changed)
+            }}
             onDeleted={(id) => {
               records.remove([id])
               if (id === record) onRecord(undefined)
@@ -169,6 +197,25 @@ function GridView({ base, handle, table, view, record, onRecord, onView }: ViewP
             task={designing}
             onTask={setDesigning}
             onDone={onDesigned}
+          />
+        )}
+        {leaving === 'export' && (
+          <ExportDialog
+            path={path}
+            table={table}
+            settings={settings}
+            ticked={ticks.checked}
+            onClose={() => setLeaving(undefined)}
+          />
+        )}
+        {leaving === 'print' && (
+          <PrintGrid
+            path={path}
+            handle={handle}
+            table={table}
+            view={view.view}
+            settings={settings}
+            onDone={() => setLeaving(undefined)}
           />
         )}
         {creating !== undefined && (

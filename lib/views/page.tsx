@@ -4,11 +4,14 @@ import { usePathname, useSearchParams } from 'next/navigation'
 import { useCallback, useMemo } from 'react'
 import type { TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
+import { useT } from '@/lib/i18n/react'
 import { useToast } from '@/lib/kit/toast'
 import { failureText } from '@/lib/ui/api'
 import { filterFromText, filterToText } from '@/lib/ui/data/address-filter'
 import { type TableHandle, useTable } from '@/lib/ui/data/table'
 import { useView, type ViewHandle } from '@/lib/ui/data/view'
+import { PrintNote } from '@/lib/ui/exits/print-page'
+import { SubmitOnly } from '@/lib/ui/exits/submit-only'
 import { GridFailure, GridSkeleton } from '@/lib/ui/grid/states'
 import { viewUi } from './ui'
 
@@ -28,6 +31,7 @@ export function TablePage({ base, table }: { base: string; table: string }) {
 }
 
 function OpenTable({ base, handle, table }: { base: string; handle: TableHandle; table: TableAnswer }) {
+  const t = useT()
   const toast = useToast()
   const pathname = usePathname()
   const params = useSearchParams()
@@ -70,15 +74,24 @@ function OpenTable({ base, handle, table }: { base: string; handle: TableHandle;
     <>
       <title>{`${name} · Tian`}</title>
       <h1 className="sr-only">{name}</h1>
-      <View
-        base={base}
-        handle={handle}
-        table={table}
-        view={view}
-        record={params.get('record') ?? undefined}
-        onRecord={(record) => address({ record })}
-        onView={(key) => address({ view: key, record: undefined, filter: undefined })}
+      <PrintNote
+        text={t(table.actions.includes('print') ? 'exits.printByMenu' : 'exits.printRefused', {
+          table: name,
+        })}
       />
+      {table.can.read ? (
+        <View
+          base={base}
+          handle={handle}
+          table={table}
+          view={view}
+          record={params.get('record') ?? undefined}
+          onRecord={(record) => address({ record })}
+          onView={(key) => address({ view: key, record: undefined, filter: undefined })}
+        />
+      ) : (
+        <SubmitOnly base={base} table={table} />
+      )}
     </>
   )
 }

@@ -142,6 +142,8 @@ export class EditStore {
         for (const { field, value } of rest)
           if (this.edits.get(id)?.[field]?.value === value) this.clear(id, field)
         this.records.put(record)
+        // It was handed over to somebody else.
+        if (record.unseen) this.records.remove([id])
         this.changed()
         return rest.map((change) => ({ ...change, was: before[change.field] }))
       } catch (thrown) {

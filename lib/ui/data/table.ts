@@ -30,7 +30,12 @@ export function useTable(base: string, table: string | undefined): TableHandle {
   const { session, base: open } = useSession()
   const { data, error, reload } = useResource<TableAnswer>(table && `/bases/${base}/tables/${table}`)
   const known = useMemo(
-    () => data && { ...data, fields: data.fields.map((f) => withOwnOptions(f, data)) },
+    () =>
+      data && {
+        ...data,
+        fields: data.fields.map((f) => withOwnOptions(f, data)),
+        onlyNew: data.onlyNew?.map((f) => withOwnOptions(f, data)),
+      },
     [data],
   )
   const titles = useMemo<Titles>(() => new Map(), [])
@@ -60,7 +65,7 @@ export function useTable(base: string, table: string | undefined): TableHandle {
 }
 
 /** A shared option set becomes the field's own options, so that a value which is not offered is noticed here already. */
-function withOwnOptions(field: FieldAnswer, { optionSets }: TableAnswer): FieldAnswer {
+export function withOwnOptions(field: FieldAnswer, { optionSets }: TableAnswer): FieldAnswer {
   const { set, ...options } = field.options as ChoiceOptions
   return set === undefined ? field : { ...field, options: { ...options, options: optionSets[set] ?? [] } }
 }

@@ -3,6 +3,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { TableAnswer, ViewAnswer, ViewSettings } from '@/lib/api/contract'
 import { api } from '@/lib/ui/api'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { ownChanges, type Settings, settingsOf } from './settings'
 
 /** A drag or some typing is one change. */
@@ -53,6 +54,8 @@ export function useView(
   }, [flush])
 
   function keepLater(target: string, mine: ViewSettings): void {
+    // Somebody else's settings are theirs.
+    if (isLooking()) return
     if (waiting.current) clearTimeout(waiting.current.timer)
     const send = () => {
       waiting.current = undefined

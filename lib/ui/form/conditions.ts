@@ -15,7 +15,7 @@ export interface Conditions {
 /** What an expression may take a field for; a list of ids is a list of references. */
 export function typeOfField(field: FieldAnswer): Type {
   const type = fieldType(field.type)
-  if (field.right === 'mask') return { kind: 'text' }
+  if (field.right === 'mask' || (field.right === 'read' && field.mask !== undefined)) return { kind: 'text' }
   if (type.kind !== 'list') return { kind: type.kind }
   const items = type.valueSchema(field.options).items
   const ids = typeof items === 'object' && items !== null && 'format' in items && items.format === 'uuid'

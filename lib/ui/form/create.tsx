@@ -31,6 +31,8 @@ export interface CreateFormProps {
   onCreated?: (record: ApiRecord) => void
   /** The new record may be far down the list; this is the way to it. */
   onOpen?: (id: string) => void
+  /** Said when the record has arrived, where nobody expects to see it. */
+  thanks?: string
   /** Values to start with, such as the link of the record that this one is added to, and the names in them. */
   given?: Values
   titles?: Record<string, string>
@@ -72,12 +74,15 @@ function CreateSheet(props: CreateFormProps) {
 
   const close = () => (dirty.current ? setAsking(true) : props.onOpenChange(false))
   const created = (record: ApiRecord, outcome: Outcome) => {
-    const title = table?.title && record.fields[table.title]
-    toast({
-      kind: 'ok',
-      message: title ? t('form.created', { title: String(title) }) : t('form.createdUntitled'),
-      action: props.onOpen && { label: t('form.open'), onSelect: () => props.onOpen?.(record.id) },
-    })
+    if (record.unseen) toast({ kind: 'ok', message: props.thanks ?? t('exits.createdUnseen') })
+    else {
+      const title = table?.title && record.fields[table.title]
+      toast({
+        kind: 'ok',
+        message: title ? t('form.created', { title: String(title) }) : t('form.createdUntitled'),
+        action: props.onOpen && { label: t('form.open'), onSelect: () => props.onOpen?.(record.id) },
+      })
+    }
     props.onCreated?.(record)
     if (outcome === 'another') setRound((n) => n + 1)
     else props.onOpenChange(false)

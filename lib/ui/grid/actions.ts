@@ -1,7 +1,8 @@
 'use client'
 /** What can be done with cells and rows: the same functions behind keys, menus and clipboard. */
-import type { ApiError, ApiRecord } from '@/lib/api/contract'
+import type { ApiError, ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import type { Problem } from '@/lib/fields/type'
+import { labelOf } from '@/lib/i18n/labels'
 import type { Translate } from '@/lib/i18n/translate'
 import type { ToastMessage } from '@/lib/kit/toast'
 import { api, refusalText } from '@/lib/ui/api'
@@ -10,6 +11,7 @@ import { failureOf } from '@/lib/ui/data/failure'
 import { problemWords } from '@/lib/ui/data/problem-words'
 import type { RecordStore } from '@/lib/ui/data/records'
 import { recordContext, type TableHandle } from '@/lib/ui/data/table'
+import { type BulkCell, changeMany, putBack } from '@/lib/ui/exits/bulk'
 import { decodeTsv, encodeHtml, encodeTsv } from './clipboard'
 import type { GridColumn } from './column-model'
 import { lockOf } from './lock'
@@ -58,7 +60,10 @@ export function gridActions(place: Workplace) {
 
   /** Sends changes; they can be undone as one step. */
   async function change(changes: readonly CellChange[]): Promise<void> {
-    remember(await edits.commit(changes))
+    const accepted = await edits.commit(changes)
+    const gone = new Set(accepted.map(({ id }) => id).filter((id) => records.get(id)?.unseen))
+    if (gone.size > 0) toast({ message: t('exits.handedOver', { count: gone.size }) })
+    remember(accepted.filter(({ id }) => !gone.has(id)))
   }
 
   /** The cells of a range whose records are here, row by row. */
@@ -161,7 +166,9 @@ export function gridActions(place: Workplace) {
         { fields: {} },
         { idempotencyKey: crypto.randomUUID() },
       )
-      return added(record)
+      if (!record.unseen) return added(record)
+      toast({ kind: 'ok', message: t('exits.createdUnseen') })
+      return undefined
     } catch (thrown) {
       fail(failureOf(thrown))
       return undefined
@@ -208,6 +215,45 @@ export function gridActions(place: Workplace) {
     }
   }
 
+  /** The same change to many records; throws where it is refused. */
+  async function changeAll(field: FieldAnswer, cells: readonly BulkCell[]): Promise<void> {
+    const count = await changeMany(path, field.key, cells)
+    const step: Step = { kind: 'bulk', field: field.key, cells }
+    undo.push(step)
+    shown(field.key, cells)
+    toast({
+      kind: 'ok',
+      message: t('exits.bulkDone', { count, label: labelOf(field.label, locale, field.key) }),
+      action: {
+        label: t('grid.undo'),
+        onSelect: () => {
+          undo.forget(step)
+          void changeBack(field.key, cells)
+        },
+      },
+    })
+  }
+
+  /** Every cell has its former value again, if nobody has touched it since. */
+  async function changeBack(field: string, cells: readonly BulkCell[]): Promise<void> {
+    try {
+      const count = await putBack(path, field, cells)
+      toast({ kind: 'ok', message: t('exits.bulkBack', { count, kept: cells.length - count }) })
+    } catch (thrown) {
+      fail(failureOf(thrown))
+    }
+    records.refresh()
+  }
+
+  /** Cells in sight say so at once; what follows from them comes with the list. */
+  function shown(field: string, cells: readonly BulkCell[]): void {
+    for (const { id, after } of cells) {
+      edits.discard(id, field)
+      records.patch(id, { [field]: after ?? null })
+    }
+    records.refresh()
+  }
+
   /** Does a step's reverse (undo) or the step again (redo). */
   function replay(step: Step | undefined, direction: 'undo' | 'redo'): void {
     const back = direction === 'undo'
@@ -220,12 +266,16 @@ export function gridActions(place: Workplace) {
         value: back ? before : after,
       }))
       void edits.commit(cells)
+    } else if (step.kind === 'bulk') {
+      const turned = ({ id, before, after }: BulkCell): BulkCell => ({ id, before: after, after: before })
+      void changeBack(step.field, back ? step.cells : step.cells.map(turned))
     } else if (step.kind === 'delete') void (back ? restore(step.ids) : remove(step.ids, false))
     else void (back ? remove([step.id], false) : restore([step.id]))
   }
 
   return {
     change,
+    changeAll,
     problemError,
     clear,
     fillDown,

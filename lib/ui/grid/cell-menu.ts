@@ -10,6 +10,12 @@ export function cellMenu(props: {
   canCreate: boolean
   /** How many of the rows meant may be deleted. */
   deletable: number
+  /** Why so many may not be deleted at once. */
+  deleteRefusal: string | undefined
+  /** Looks behind the mask of the cell; absent where there is none, or no right to. */
+  onReveal: (() => void) | undefined
+  /** Why the cell is as it is. */
+  onWhy(): void
   /** More than one row is selected. */
   tall: boolean
   onDelete(): void
@@ -37,6 +43,10 @@ export function cellMenu(props: {
       onSelect: () => run({ do: 'expand' }),
     },
     { id: 'edit', label: t('grid.edit'), icon: 'pencil', hint: 'Enter', onSelect: () => run({ do: 'edit' }) },
+    ...(props.onReveal
+      ? [{ id: 'reveal', label: t('exits.reveal'), icon: 'eye', onSelect: props.onReveal }]
+      : []),
+    { id: 'why', label: t('viewAs.why'), icon: 'circle-help', onSelect: props.onWhy },
     'separator',
     {
       id: 'copy',
@@ -90,7 +100,8 @@ export function cellMenu(props: {
       label: t('grid.deleteRows', { count: Math.max(1, props.deletable) }),
       icon: 'trash-2',
       danger: true,
-      disabled: props.deletable === 0,
+      hint: props.deleteRefusal,
+      disabled: props.deletable === 0 || props.deleteRefusal !== undefined,
       onSelect: props.onDelete,
     },
   ]

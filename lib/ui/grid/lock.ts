@@ -2,6 +2,7 @@
 import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import type { MessageKey } from '@/lib/i18n/messages/index'
 import { isMasked } from '@/lib/ui/data/masked'
+import { isLooking } from '@/lib/ui/view-as/state'
 
 /** Undefined: it can be edited. The nearest reason wins: the field's own before the record's. */
 export function lockOf(field: FieldAnswer, record: ApiRecord | undefined): MessageKey | undefined {
@@ -12,5 +13,5 @@ export function lockOf(field: FieldAnswer, record: ApiRecord | undefined): Messa
   if (record?.noAccess?.includes(field.key)) return 'grid.lockNoAccess'
   if (record && !record.can.update) return 'grid.lockRecord'
   if (record?.can.locked?.includes(field.key)) return 'grid.lockHere'
-  return undefined
+  return isLooking() ? 'viewAs.locked' : undefined
 }

@@ -1,8 +1,15 @@
 'use client'
 /** What lies over and under the scrolling part: the ticked rows' bar, the footer, the menu at a cell, a question. */
+import { useState } from 'react'
+import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
 import { ConfirmDialog } from '@/lib/kit/dialog'
 import { useToast } from '@/lib/kit/toast'
+import { recordContext } from '@/lib/ui/data/table'
+import { BulkDialog } from '@/lib/ui/exits/bulk-dialog'
+import { RevealDialog } from '@/lib/ui/exits/reveal-dialog'
+import { WhyDialog, type WhyProps } from '@/lib/ui/explain/why'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { BulkBar } from './bulk-bar'
 import { cellMenu } from './cell-menu'
 import { ContextMenu } from './context-menu'
@@ -10,11 +17,21 @@ import { Footer } from './footer'
 import type { GridState } from './use-grid'
 
 export function Overlays({ grid }: { grid: GridState }) {
-  const { props, actions, ticks, cells, range, deletion, menuAt, setMenuAt } = grid
+  const { props, actions, ticks, cells, range, deletion, menuAt, setMenuAt, masked, revealing } = grid
   const { table, records, edits } = props
   const t = useT()
   const toast = useToast()
-  const deletable = table.can.delete ? deletion.targets().length : 0
+  const deletable = table.can.delete && !isLooking() ? deletion.targets().length : 0
+  const [why, setWhy] = useState<Pick<WhyProps, 'record' | 'field'>>()
+  const askWhy = () => {
+    const record = range && records.at(range.top)
+    const column = range && grid.model.columns[range.left]
+    if (!record || !column) return
+    const label = labelOf(column.field.label, props.handle.context.locale, column.key)
+    setWhy({ record: record.id, field: { key: column.key, label } })
+  }
+  const mayMany = table.actions.includes('bulk') && !isLooking()
+  const deleteRefusal = deletable > 1 && !mayMany
 
   return (
     <>
@@ -22,7 +39,10 @@ export function Overlays({ grid }: { grid: GridState }) {
         <BulkBar
           count={ticks.checked.size}
           deletable={deletable}
+          deleteRefusal={deleteRefusal ? t('exits.needsBulkLong') : undefined}
           onDelete={deletion.ask}
+          onEdit={mayMany && table.can.update ? () => grid.setBulk([...ticks.checked]) : undefined}
+          onExport={props.onExport}
           onClear={ticks.clear}
         />
       )}
@@ -54,8 +74,11 @@ export function Overlays({ grid }: { grid: GridState }) {
               cells.focus()
               cells.run(command)
             }),
-          canCreate: table.can.create,
+          canCreate: table.can.create && !isLooking(),
+          onWhy: askWhy,
           deletable,
+          deleteRefusal: deleteRefusal ? t('exits.needsBulk') : undefined,
+          onReveal: masked && (() => grid.setRevealing(masked)),
           tall: range !== undefined && range.bottom > range.top,
           onDelete: deletion.ask,
           copy: () => range && actions.copyText(range)?.plain,
@@ -63,6 +86,38 @@ export function Overlays({ grid }: { grid: GridState }) {
           toast,
         })}
       />
+      {grid.bulk && (
+        <BulkDialog
+          path={props.path}
+          handle={props.handle}
+          table={table}
+          ids={grid.bulk}
+          onChange={actions.changeAll}
+          onClose={() => grid.setBulk(undefined)}
+        />
+      )}
+      {revealing && (
+        <RevealDialog
+          path={props.path}
+          id={revealing.record.id}
+          field={revealing.field}
+          context={recordContext(props.handle.context, revealing.record)}
+          onClose={() => {
+            grid.setRevealing(undefined)
+            cells.focus()
+          }}
+        />
+      )}
+      {why && (
+        <WhyDialog
+          path={props.path}
+          {...why}
+          onClose={() => {
+            setWhy(undefined)
+            cells.focus()
+          }}
+        />
+      )}
       <ConfirmDialog
         open={deletion.doomed !== undefined}
         onOpenChange={(open) => !open && deletion.dismiss()}

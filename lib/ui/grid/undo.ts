@@ -1,8 +1,10 @@
 /** What was done in this tab and can be taken back, newest last. */
 import type { CellValue } from '@/lib/fields/type'
+import type { BulkCell } from '@/lib/ui/exits/bulk'
 
 export type Step =
   | { kind: 'cells'; cells: { id: string; field: string; before?: CellValue; after?: CellValue }[] }
+  | { kind: 'bulk'; field: string; cells: readonly BulkCell[] }
   | { kind: 'delete'; ids: string[] }
   | { kind: 'create'; id: string }
 

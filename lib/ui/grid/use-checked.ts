@@ -35,6 +35,16 @@ export function useChecked(records: RecordStore) {
     return many === records.total
   }
 
-  const state: boolean | 'some' = checked.size === 0 ? false : checked.size >= records.total ? true : 'some'
-  return { checked, state, toggle, all, clear: () => setChecked(new Set()) }
+  return {
+    checked,
+    /** Of the box over the column; the list may have grown since. */
+    get state(): boolean | 'some' {
+      return checked.size === 0 ? false : checked.size >= records.total ? true : 'some'
+    },
+    toggle,
+    all,
+    clear: () => setChecked(new Set()),
+  }
 }
+
+export type Ticks = ReturnType<typeof useChecked>

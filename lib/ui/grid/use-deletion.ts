@@ -10,6 +10,9 @@ export function useDeletion(
   actions: Actions,
   checked: ReadonlySet<string>,
   range: Range | undefined,
+  /** More than one at once. */
+  mayMany: boolean,
+  onRefused: () => void,
   done: () => void,
 ) {
   const [doomed, setDoomed] = useState<readonly string[]>()
@@ -36,6 +39,7 @@ export function useDeletion(
     ask(): void {
       const ids = targets()
       if (ids.length === 1) void remove(ids)
+      else if (ids.length > 1 && !mayMany) onRefused()
       else if (ids.length > 1) setDoomed(ids)
     },
     /** For the question. */

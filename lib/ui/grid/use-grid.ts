@@ -1,14 +1,16 @@
 'use client'
 /** Everything that the parts of a grid work with: columns, selection, what can be done, what is in sight. */
 import { useEffect, useId, useRef, useState, useSyncExternalStore } from 'react'
-import type { TableAnswer } from '@/lib/api/contract'
+import type { ApiRecord, FieldAnswer, TableAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { useToast } from '@/lib/kit/toast'
 import type { CellAddress, EditStore } from '@/lib/ui/data/edits'
+import { isRevealable } from '@/lib/ui/data/masked'
 import type { RecordStore } from '@/lib/ui/data/records'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
 import type { DesignTask } from '@/lib/ui/design/panel'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { gridActions, type Workplace } from './actions'
 import { useColumnModel } from './column-model'
 import { addWidth, type RowHeight, rowHeights } from './geometry'
@@ -16,7 +18,7 @@ import { pointerHandlers } from './pointer'
 import { at, rangeOf } from './selection'
 import type { UndoStack } from './undo'
 import { useCells } from './use-cells'
-import { useChecked } from './use-checked'
+import type { Ticks } from './use-checked'
 import { useConflicts } from './use-conflicts'
 import { useDeletion } from './use-deletion'
 import { useFrame } from './use-frame'
@@ -34,6 +36,10 @@ export interface GridProps {
   records: RecordStore
   edits: EditStore
   undo: UndoStack
+  /** The rows that are ticked. */
+  ticks: Ticks
+  /** Exports the ticked rows; absent for those who may not. */
+  onExport?(): void
   rowHeight: RowHeight
   /** The record open in its panel. */
   openId: string | undefined
@@ -59,17 +65,21 @@ export function useGrid(props: GridProps) {
   const sink = useRef<HTMLTextAreaElement>(null)
   const [focused, setFocused] = useState(false)
   const [menuAt, setMenuAt] = useState<{ x: number; y: number }>()
+  /** The ticked rows that are about to get one value. */
+  const [bulk, setBulk] = useState<readonly string[]>()
+  /** The masked cell that is about to be looked behind. */
+  const [revealing, setRevealing] = useState<{ field: FieldAnswer; record: ApiRecord }>()
 
   const model = useColumnModel(table, settings, narrow ? 1 : 99, onSettings)
   const { columns } = model
   const height = rowHeights[narrow ? 'medium' : props.rowHeight]
   const place: Workplace = { path: props.path, handle, records, edits, undo: props.undo, columns, t, toast }
   const actions = gridActions(place)
-  const ticks = useChecked(records)
+  const { ticks } = props
 
   async function addRow(): Promise<void> {
     const mustFill = table.fields.some((field) => field.required && field.creatable && !field.default)
-    if (mustFill || narrow) return props.onCreate()
+    if (mustFill || narrow || isLooking()) return props.onCreate()
     const position = await actions.create()
     if (position === undefined) return
     cells.select(at(position, 0))
@@ -109,7 +119,19 @@ export function useGrid(props: GridProps) {
 
   const sight = useSight(scroller, records, model, height, selection?.active.row)
   const frame = useFrame(gridId, model, height, handle, edits, cells, actions)
-  const deletion = useDeletion(records, actions, ticks.checked, range, ticks.clear)
+  const deletion = useDeletion(
+    records,
+    actions,
+    ticks.checked,
+    range,
+    table.actions.includes('bulk'),
+    () => toast({ message: t('exits.needsBulkLong') }),
+    ticks.clear,
+  )
+  const masked =
+    activeRecord && activeColumn && isRevealable(activeColumn.field, activeRecord)
+      ? { field: activeColumn.field, record: activeRecord }
+      : undefined
 
   // One can type at once, unless something else has been chosen already.
   const ready = records.status === 'ready'
@@ -170,6 +192,11 @@ export function useGrid(props: GridProps) {
     sight,
     frame,
     deletion,
+    bulk,
+    setBulk,
+    masked,
+    revealing,
+    setRevealing,
     pointer,
   }
 }

@@ -146,7 +146,7 @@ function HistoryEntry(props: {
       <div className="min-w-0 flex-1">
         <p className="flex min-h-7 flex-wrap items-center gap-x-1.5 text-[13px] leading-5">
           <span className="font-medium">{entry.by.name}</span>
-          <span className="text-muted">{t(`history.${entry.kind}`)}</span>
+          <span className="text-muted">{t(`history.${entry.kind}`, { name: entry.shared ?? '' })}</span>
           <time dateTime={entry.at} title={exact} className="text-faint">
             {formatRelative(entry.at, new Date(), context.locale, context.zone)}
           </time>

@@ -13,7 +13,10 @@ import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { Tooltip } from '@/lib/kit/tooltip'
 import { refusalText } from '@/lib/ui/api'
+import { isRevealable } from '@/lib/ui/data/masked'
 import { problemWords } from '@/lib/ui/data/problem-words'
+import { RevealDialog } from '@/lib/ui/exits/reveal-dialog'
+import { WhyDialog } from '@/lib/ui/explain/why'
 import { isEmpty, problemOf } from '@/lib/ui/form/values'
 import { ConflictDialog } from './conflict'
 import { EditInPlace } from './editing'
@@ -24,6 +27,8 @@ import type { Conflict, RecordState } from './state'
 import { FieldValue } from './value'
 
 export interface RecordFieldProps {
+  /** `/bases/{base}/tables/{table}` */
+  path: string
   field: FieldAnswer
   record: ApiRecord
   required: boolean
@@ -53,6 +58,8 @@ export function RecordField(props: RecordFieldProps) {
   }
   const [saving, setSaving] = useState(false)
   const [conflict, setConflict] = useState<Conflict>()
+  const [revealing, setRevealing] = useState(false)
+  const [asking, setAsking] = useState(false)
 
   const label = labelOf(field.label, context.locale, field.key)
   const value = record.fields[field.key]
@@ -79,7 +86,8 @@ export function RecordField(props: RecordFieldProps) {
       if (saved.ok) {
         setDraft(undefined)
         setConflict(undefined)
-        if (undoable)
+        if (saved.gone) toast({ message: t('exits.handedOver', { count: 1 }) })
+        else if (undoable)
           toast({
             id: 'record',
             kind: 'ok',
@@ -178,7 +186,16 @@ export function RecordField(props: RecordFieldProps) {
           {saving && (
             <Icon name="loader-circle" className="mt-2 animate-spin text-muted motion-reduce:animate-none" />
           )}
-          {reason && <ReasonMark reason={reason} label={label} />}
+          {isRevealable(field, record) && (
+            <IconButton
+              icon="eye"
+              size="sm"
+              label={t('exits.revealOf', { label })}
+              onClick={() => setRevealing(true)}
+              className="mt-0.5 max-md:mt-0"
+            />
+          )}
+          {reason && <ReasonMark reason={reason} label={label} onWhy={() => setAsking(true)} />}
           {!reason && !saving && (
             <IconButton
               icon="pencil"
@@ -190,6 +207,23 @@ export function RecordField(props: RecordFieldProps) {
             />
           )}
         </div>
+      )}
+      {asking && (
+        <WhyDialog
+          path={props.path}
+          record={record.id}
+          field={{ key: field.key, label }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+      {revealing && (
+        <RevealDialog
+          path={props.path}
+          id={record.id}
+          field={field}
+          context={context}
+          onClose={() => setRevealing(false)}
+        />
       )}
       {conflict && (
         <ConflictDialog
@@ -214,18 +248,21 @@ const marks = {
   readOnly: 'lock',
   locked: 'lock',
   recordLocked: 'lock',
+  viewing: 'eye',
 } as const
 
 /** The quiet sign of a field that cannot be changed, with its reason for pointer, keyboard and screen reader. */
-function ReasonMark({ reason, label }: { reason: keyof typeof marks; label: string }) {
+function ReasonMark(props: { reason: keyof typeof marks; label: string; onWhy: () => void }) {
+  const { reason, label } = props
   const t = useT()
   const text = t(`record.reason_${reason}`, { label })
   return (
     <Tooltip text={text} side="left">
       <button
         type="button"
-        aria-label={text}
-        className="mt-1 flex size-6 shrink-0 items-center justify-center rounded text-faint max-md:mt-0 max-md:size-10"
+        aria-label={t('record.whyOf', { text })}
+        onClick={props.onWhy}
+        className="mt-1 flex size-6 shrink-0 cursor-pointer items-center justify-center rounded text-faint hover:bg-hover hover:text-ink max-md:mt-0 max-md:size-10"
       >
         <Icon name={marks[reason]} className="size-3.5" />
       </button>

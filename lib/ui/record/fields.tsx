@@ -13,6 +13,8 @@ import type { OpenRecord } from './stack'
 import type { RecordState } from './state'
 
 export function RecordFields(props: {
+  /** `/bases/{base}/tables/{table}` */
+  path: string
   table: TableAnswer
   record: ApiRecord
   context: FieldContext
@@ -44,6 +46,7 @@ export function RecordFields(props: {
             {fields.map((field) => (
               <RecordField
                 key={field.key}
+                path={props.path}
                 field={field}
                 record={record}
                 required={required.has(field.key)}

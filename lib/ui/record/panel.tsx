@@ -1,8 +1,9 @@
 'use client'
 /** A record in full at the right edge: fields in sections, linked records and history; links lead deeper and back. */
 import { Tabs } from '@base-ui/react/tabs'
+import { useRouter } from 'next/navigation'
 import { useEffect, useMemo, useState } from 'react'
-import type { ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
+import type { Action, ApiRecord, SessionAnswer, TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
 import { Button, IconButton } from '@/lib/kit/button'
@@ -17,6 +18,12 @@ import { api, failureText } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
 import { recordContext, type TableHandle, useTable } from '@/lib/ui/data/table'
 import { titleOf } from '@/lib/ui/data/title'
+import { usePrintKey } from '@/lib/ui/exits/print-page'
+import { PrintRecord } from '@/lib/ui/exits/print-record'
+import { ShareDialog } from '@/lib/ui/exits/share-dialog'
+import { WhyDialog } from '@/lib/ui/explain/why'
+import { useSession } from '@/lib/ui/shell/session'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { RecordHistory } from './changes'
 import { RecordFields } from './fields'
 import { LinkedRecords } from './linked'
@@ -95,7 +102,9 @@ function OpenedRecord(
           {!props.onBack && props.onNext && (
             <IconButton icon="chevron-down" label={t('record.next')} onClick={props.onNext} />
           )}
-          {table && record && <RecordMenu {...props} record={record} title={title} />}
+          {table && record && (
+            <RecordMenu {...props} table={table} handle={handle} record={record} title={title} />
+          )}
         </>
       }
     >
@@ -163,7 +172,7 @@ function RecordTabs(props: {
   const tabs = {
     fields: t('record.tabFields'),
     linked: t('record.tabLinked'),
-    history: t('record.tabHistory'),
+    ...(table.actions.includes('history') ? { history: t('record.tabHistory') } : {}),
   }
   return (
     <Tabs.Root defaultValue="fields" className="flex min-h-full flex-col">
@@ -181,6 +190,7 @@ function RecordTabs(props: {
       <Tabs.Panel value="fields" className="outline-none">
         <RecordFields
           key={record.id}
+          path={`/bases/${base}/tables/${table.key}`}
           table={table}
           record={record}
           context={context}
@@ -218,8 +228,10 @@ function RecordTabs(props: {
 }
 
 function RecordMenu(
-  props: RecordPanelProps & {
+  props: Omit<RecordPanelProps, 'table'> & {
     at: OpenRecord
+    table: TableAnswer
+    handle: TableHandle
     record: ApiRecord
     title: string
     onBack?: () => void
@@ -228,7 +240,13 @@ function RecordMenu(
   const { base, at, record } = props
   const t = useT()
   const toast = useToast()
+  const router = useRouter()
+  const admin = useSession().base?.base.admin
   const [asking, setAsking] = useState(false)
+  const [leaving, setLeaving] = useState<'share' | 'print' | 'why'>()
+  const may = (action: Action) => props.table.actions.includes(action)
+  usePrintKey(may('print') ? () => setLeaving('print') : undefined, 'panel')
+  const title = props.title || t('record.untitled')
   const path = `/bases/${base}/tables/${at.table}/records`
 
   const copy = async () => {
@@ -260,7 +278,7 @@ function RecordMenu(
     }
     toast({
       kind: 'ok',
-      message: t('record.deleted', { title: props.title || t('record.untitled') }),
+      message: t('record.deleted', { title }),
       action: { label: t('record.undo'), onSelect: () => void restore() },
     })
     if (props.onBack) props.onBack()
@@ -275,7 +293,43 @@ function RecordMenu(
         trigger={<IconButton icon="ellipsis" label={t('record.actions')} />}
         items={[
           { id: 'copy', label: t('record.copyLink'), icon: 'link', onSelect: () => void copy() },
-          ...(record.can.delete
+          ...(may('share')
+            ? [
+                {
+                  id: 'share',
+                  label: t('exits.share'),
+                  icon: 'share-2',
+                  onSelect: () => setLeaving('share'),
+                },
+              ]
+            : []),
+          ...(may('print')
+            ? [
+                {
+                  id: 'print',
+                  label: t('exits.print'),
+                  icon: 'printer',
+                  onSelect: () => setLeaving('print'),
+                },
+              ]
+            : []),
+          ...(admin
+            ? [
+                {
+                  id: 'looks',
+                  label: t('audit.whoLooked'),
+                  icon: 'scan-eye',
+                  onSelect: () => router.push(`/${base}/access-log?table=${at.table}&record=${record.id}`),
+                },
+              ]
+            : []),
+          {
+            id: 'why',
+            label: t('viewAs.whyRecord'),
+            icon: 'circle-help',
+            onSelect: () => setLeaving('why'),
+          },
+          ...(record.can.delete && !isLooking()
             ? ([
                 'separator',
                 {
@@ -289,10 +343,37 @@ function RecordMenu(
             : []),
         ]}
       />
+      {leaving === 'why' && (
+        <WhyDialog
+          path={`/bases/${base}/tables/${at.table}`}
+          record={record.id}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+      {leaving === 'share' && (
+        <ShareDialog
+          base={base}
+          table={at.table}
+          id={record.id}
+          title={title}
+          handle={props.handle}
+          canEdit={record.can.update}
+          onClose={() => setLeaving(undefined)}
+        />
+      )}
+      {leaving === 'print' && (
+        <PrintRecord
+          table={props.table}
+          record={record}
+          title={props.title}
+          context={props.handle.context}
+          onDone={() => setLeaving(undefined)}
+        />
+      )}
       <ConfirmDialog
         open={asking}
         onOpenChange={setAsking}
-        title={t('record.deleteTitle', { title: props.title || t('record.untitled') })}
+        title={t('record.deleteTitle', { title })}
         description={t('record.deleteText')}
         confirmLabel={t('record.delete')}
         danger

@@ -1,8 +1,9 @@
 /** Why a person cannot change a field of a record: every refusal in the page says its reason. */
 import type { ApiRecord, FieldAnswer } from '@/lib/api/contract'
 import { isMasked } from '@/lib/ui/data/masked'
+import { isLooking } from '@/lib/ui/view-as/state'
 
-export type Reason = 'computed' | 'masked' | 'readOnly' | 'locked' | 'recordLocked'
+export type Reason = 'computed' | 'masked' | 'readOnly' | 'locked' | 'recordLocked' | 'viewing'
 
 /** Undefined when the field can be edited here. */
 export function reasonOf(field: FieldAnswer, record: ApiRecord): Reason | undefined {
@@ -11,5 +12,5 @@ export function reasonOf(field: FieldAnswer, record: ApiRecord): Reason | undefi
   if (field.right === 'read') return 'readOnly'
   if (!record.can.update) return 'recordLocked'
   if (record.can.locked?.includes(field.key)) return 'locked'
-  return undefined
+  return isLooking() ? 'viewing' : undefined
 }

@@ -13,7 +13,10 @@ export interface Conflict {
   present: CellValue | null
 }
 
-export type Saved = { ok: true } | { ok: false; conflict: Conflict } | { ok: false; error: ApiError }
+export type Saved =
+  | { ok: true /** It is out of this person's sight now. */; gone?: true }
+  | { ok: false; conflict: Conflict }
+  | { ok: false; error: ApiError }
 
 export interface RecordState {
   record?: ApiRecord
@@ -54,9 +57,10 @@ export function useRecord(
           set: { [field]: value ?? null },
           was: { [field]: was ?? null },
         })
-        setState({ path, record })
         changed.current?.(record)
-        return { ok: true }
+        // What was handed over stays on the screen until it is left, so that one sees what one did.
+        if (!record.unseen) setState({ path, record })
+        return { ok: true, gone: record.unseen }
       } catch (failure) {
         if (!(failure instanceof ApiFailure)) throw failure
         const { error } = failure

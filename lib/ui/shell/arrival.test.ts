@@ -8,6 +8,7 @@ const session = (over: Partial<SessionAnswer>): SessionAnswer => ({
   setup: false,
   workspace: { name: 'Tian', zone: 'Asia/Shanghai', today: '2026-11-21' },
   person,
+  mail: false,
   bases: [crm],
   ...over,
 })
@@ -17,12 +18,30 @@ const base = (tables: string[], admin = false): BaseAnswer => ({
   tables: tables.map((key) => ({ key, label: {}, can: { create: true, read: true } })),
 })
 
+const takes = (key: string): BaseAnswer['tables'][number] => ({
+  key,
+  label: {},
+  can: { create: true, read: false },
+})
+
 describe('where a person begins', () => {
   test.each([
     ['first run', session({ setup: true, person: undefined, bases: [] }), undefined, '/setup'],
     ['signed out', session({ person: undefined, bases: [] }), undefined, '/sign-in'],
     ['the base is not known yet', session({}), undefined, undefined],
     ['the first table', session({}), base(['customers', 'orders']), '/crm/customers'],
+    [
+      'the first table that shows something',
+      session({}),
+      { ...base([]), tables: [takes('visits'), ...base(['customers']).tables] },
+      '/crm/customers',
+    ],
+    [
+      'a table that only takes, where there is no other',
+      session({}),
+      { ...base([]), tables: [takes('visits')] },
+      '/crm/visits',
+    ],
     ['an admin without tables', session({}), base([], true), '/admin/templates?base=crm'],
     ['a member without tables', session({}), base([]), undefined],
     [
@@ -45,6 +64,9 @@ test.each([
   ['javascript:alert(1)', '/'],
   ['/a\\b', '/'],
   ['/\t/evil.example', '/'],
+  ['https:evil.example', '/'],
+  ['/\r\nLocation: //evil.example', '/'],
+  ['/%0d%0aLocation:%20//evil.example', '/%0d%0aLocation:%20//evil.example'],
 ])('after sign-in %s leads to %s', (next, expected) => expect(safeNext(next)).toBe(expected))
 
 describe('why nobody was let in', () => {

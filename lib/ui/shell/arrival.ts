@@ -8,7 +8,8 @@ export function startOf(session: SessionAnswer, base: BaseAnswer | undefined): s
   if (!session.person) return '/sign-in'
   if (session.bases.length === 0) return session.person.owner ? '/admin/templates' : undefined
   if (!base) return undefined
-  const table = base.tables[0]
+  // A table that only takes records is no place to begin while there is another one.
+  const table = base.tables.find((one) => one.can.read) ?? base.tables[0]
   if (table) return `/${base.base.key}/${table.key}`
   return base.base.admin ? `/admin/templates?base=${base.base.key}` : undefined
 }

@@ -1,6 +1,5 @@
 'use client'
-/** Changing one's own password. Every session ends with it, so this device signs in again at once. */
-import { signIn } from 'next-auth/react'
+/** Changing one's own password. Every other session ends with it. */
 import { type FormEvent, useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -72,7 +71,6 @@ function PasswordForm(props: PasswordFormProps) {
     props.onBusy(true)
     try {
       await api.post('/session/password', { current, next })
-      await signIn('credentials', { email: props.email, password: next, redirect: false })
       toast({ kind: 'ok', message: t('auth.passwordChanged') })
       props.onOpenChange(false)
     } catch (thrown) {
@@ -100,7 +98,7 @@ function PasswordForm(props: PasswordFormProps) {
       <FormRow
         id={`${props.id}-next`}
         label={t('auth.newPassword')}
-        help={t('auth.passwordHelp', { min: passwordLength })}
+        help={t('account.passwordHint', { min: passwordLength })}
         error={say(wrong.next)}
       >
         <PasswordInput

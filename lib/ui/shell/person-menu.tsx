@@ -11,9 +11,12 @@ import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
 import { useToast } from '@/lib/kit/toast'
+import { ViewAsDialog } from '@/lib/ui/view-as/dialog'
+import { endViewing } from '@/lib/ui/view-as/state'
 import { api, failureText } from '../api'
 import { PasswordDialog } from './password-dialog'
 import { chooseTheme, currentTheme, rememberLocale, type Theme } from './preferences'
+import { useSession } from './session'
 
 export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>; compact?: boolean }) {
   const t = useT()
@@ -22,10 +25,15 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
   const toast = useToast()
   const [theme, setTheme] = useState<Theme>()
   const [changingPassword, setChangingPassword] = useState(false)
+  const [choosing, setChoosing] = useState(false)
+  const { session, base } = useSession()
+  const { viewing } = session
 
   const switchTo = (next: Locale) => {
     rememberLocale(next)
     router.refresh()
+    // Through other eyes the account stays as it is.
+    if (viewing) return
     api
       .patch('/session', { locale: next })
       .catch((thrown: unknown) => toast({ kind: 'error', message: failureText(thrown) }))
@@ -41,6 +49,11 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
   ]
   const items: MenuEntry[] = [
     { heading: props.person.email },
+    ...(viewing
+      ? [{ id: 'end', label: t('viewAs.endViewing'), icon: 'x', onSelect: () => void endViewing() }]
+      : base?.base.admin
+        ? [{ id: 'view-as', label: t('viewAs.open'), icon: 'eye', onSelect: () => setChoosing(true) }]
+        : []),
     'separator',
     { heading: t('shell.language') },
     ...languages.map(([id, label]) => ({
@@ -64,6 +77,12 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
       },
     })),
     'separator',
+    {
+      id: 'account',
+      label: t('account.page'),
+      icon: 'shield-check',
+      onSelect: () => router.push('/account'),
+    },
     {
       id: 'password',
       label: t('shell.changePassword'),
@@ -104,6 +123,7 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
           </button>
         }
       />
+      {choosing && base && <ViewAsDialog base={base.base.key} onClose={() => setChoosing(false)} />}
       <PasswordDialog open={changingPassword} onOpenChange={setChangingPassword} email={props.person.email} />
     </>
   )

@@ -122,7 +122,7 @@ export function Setup() {
       <FormRow
         id="password"
         label={t('auth.password')}
-        help={t('auth.passwordHelp', { min: passwordLength })}
+        help={t('account.passwordHint', { min: passwordLength })}
         error={errorOf('password')}
       >
         <PasswordInput

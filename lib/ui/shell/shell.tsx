@@ -5,6 +5,8 @@ import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import type { ApiError, BaseAnswer, SessionAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { useResource } from '@/lib/ui/data/resource'
+import { ViewBanner } from '@/lib/ui/view-as/banner'
+import { setLooking } from '@/lib/ui/view-as/state'
 import { signedOutEvent } from '../api'
 import { Failure, Refused } from './failure'
 import { PhoneBar } from './phone-bar'
@@ -53,6 +55,8 @@ function Frame(props: { rail: boolean; children: ReactNode }) {
     [session.data, person, base.data, session.reload, base.reload],
   )
 
+  const viewing = session.data?.viewing
+  setLooking(viewing !== undefined)
   if (session.error) return <Failure error={session.error} onRetry={session.reload} />
   if (!value) return <FrameSkeleton rail={rail} />
   const collapse = (next: boolean) => {
@@ -61,24 +65,27 @@ function Frame(props: { rail: boolean; children: ReactNode }) {
   }
   return (
     <SessionProvider value={value}>
-      <div className="flex h-dvh max-md:flex-col">
+      <div className="flex h-dvh flex-col">
         <a
           href="#content"
           className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
         >
           {t('shell.skip')}
         </a>
-        <PhoneBar />
-        <div className="max-md:hidden">
-          <Sidebar rail={rail} onRail={collapse} loading={Boolean(key) && !base.data && !base.error} />
+        {viewing && <ViewBanner viewing={viewing} />}
+        <div className="flex min-h-0 flex-1 max-md:flex-col">
+          <PhoneBar />
+          <div className="max-md:hidden">
+            <Sidebar rail={rail} onRail={collapse} loading={Boolean(key) && !base.data && !base.error} />
+          </div>
+          <main
+            id="content"
+            tabIndex={-1}
+            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface outline-none"
+          >
+            {base.error ? <BaseFailure error={base.error} onRetry={base.reload} /> : props.children}
+          </main>
         </div>
-        <main
-          id="content"
-          tabIndex={-1}
-          className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface outline-none"
-        >
-          {base.error ? <BaseFailure error={base.error} onRetry={base.reload} /> : props.children}
-        </main>
       </div>
     </SessionProvider>
   )

@@ -71,6 +71,12 @@ export function Sidebar({ rail, loading, onRail, onClose }: SidebarProps) {
                 />
                 <Entry
                   rail={rail}
+                  href={`/${base.base.key}/access-log`}
+                  icon="scan-eye"
+                  label={t('audit.title')}
+                />
+                <Entry
+                  rail={rail}
                   href={`/${base.base.key}/schema`}
                   icon="history"
                   label={t('design.schemaShort')}

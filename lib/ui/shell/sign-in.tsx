@@ -7,7 +7,10 @@ import type { SessionAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { FormRow, TextInput } from '@/lib/kit/input'
+import { TextLink } from '@/lib/ui/account/dead-link'
+import { SecondStepForm } from '@/lib/ui/account/second-step'
 import { useResource } from '@/lib/ui/data/resource'
+import { forgetViewing } from '@/lib/ui/view-as/state'
 import { api } from '../api'
 import { type Complaint, emailComplaint } from './account-rules'
 import { refusalOf, safeNext } from './arrival'
@@ -20,6 +23,8 @@ import { SingleSignOn } from './single-sign-on'
 export function SignIn({ next }: { next?: string }) {
   const t = useT()
   const router = useRouter()
+  // Who signs in here next has eyes of their own.
+  useEffect(forgetViewing, [])
   const session = useResource<SessionAnswer>('/session')
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
@@ -50,7 +55,12 @@ export function SignIn({ next }: { next?: string }) {
     try {
       const answer = await signIn('credentials', { email: email.trim(), password, redirect: false })
       if (answer && !answer.error) {
-        const { person } = await api.get<SessionAnswer>('/session')
+        const { person, pending } = await api.get<SessionAnswer>('/session')
+        if (pending) {
+          session.reload()
+          setBusy(false)
+          return
+        }
         if (person) adoptLocale(person.locale)
         location.assign(safeNext(next))
         return
@@ -63,6 +73,18 @@ export function SignIn({ next }: { next?: string }) {
   }
 
   if (session.error) return <Failure inside error={session.error} onRetry={session.reload} />
+  if (session.data?.pending)
+    return (
+      <SecondStepForm
+        step={session.data.pending}
+        onDone={() => location.assign(safeNext(next))}
+        onAgain={() => {
+          setPassword('')
+          setTried(false)
+          session.reload()
+        }}
+      />
+    )
   return (
     <form onSubmit={submit} noValidate className="flex flex-col gap-5">
       <div>
@@ -95,7 +117,13 @@ export function SignIn({ next }: { next?: string }) {
         {busy ? t('auth.signingIn') : t('auth.signIn')}
       </Button>
       <SingleSignOn callbackUrl={safeNext(next)} />
-      <p className="text-center text-[13px] text-muted">{t('auth.forgot')}</p>
+      <p className="text-center text-[13px] text-muted">
+        {session.data?.mail ? (
+          <TextLink href="/forgot">{t('account.forgotLink')}</TextLink>
+        ) : (
+          t('auth.forgot')
+        )}
+      </p>
     </form>
   )
 }

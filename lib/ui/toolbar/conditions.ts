@@ -75,7 +75,7 @@ function fromExpr(expr: Expr): Condition | undefined {
 export function operandType(of: FieldAnswer, fn: string): { type: TypeName; options: object } {
   const row = functions.get(fn)
   const text = { type: 'text' as const, options: fieldType('text').defaultOptions as object }
-  if (of.right === 'mask' || row?.args[1] === 'text') return text
+  if (of.right === 'mask' || of.mask !== undefined || row?.args[1] === 'text') return text
   if (fieldType(of.type).kind === 'datetime' && row?.instants) {
     return { type: 'date', options: fieldType('date').defaultOptions as object }
   }

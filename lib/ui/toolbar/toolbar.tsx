@@ -8,8 +8,10 @@ import { Menu } from '@/lib/kit/menu'
 import type { Settings } from '@/lib/ui/data/settings'
 import type { TableHandle } from '@/lib/ui/data/table'
 import { FieldsLink } from '@/lib/ui/design/link'
+import { WhyDialog } from '@/lib/ui/explain/why'
 import { FormsLink } from '@/lib/ui/forms/link'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
+import { useSession } from '@/lib/ui/shell/session'
 import { TrashLink } from '@/lib/ui/trash/link'
 import { Chips } from './chips'
 import { ColumnsButton } from './columns'
@@ -27,6 +29,9 @@ export interface ToolbarProps extends ViewsProps {
   /** A field to filter by, chosen in a column's menu; each wish is a new object. */
   filterBy: { field: string } | undefined
   onNew: (() => void) | undefined
+  /** Absent for those who may not. */
+  onExport: (() => void) | undefined
+  onPrint: (() => void) | undefined
 }
 
 export function Toolbar(props: ToolbarProps) {
@@ -81,6 +86,7 @@ export function Toolbar(props: ToolbarProps) {
         {props.admin && <FieldsLink />}
         {table.can.create && <FormsLink />}
         {table.can.delete && <TrashLink />}
+        <MoreMenu table={table} onExport={props.onExport} onPrint={props.onPrint} />
         {props.onNew && (
           <Button
             size="sm"
@@ -100,6 +106,28 @@ export function Toolbar(props: ToolbarProps) {
         onSettings={onSettings}
         onOpenFilter={() => setFilterOpen(true)}
       />
+    </>
+  )
+}
+
+/** What takes records out of Tian, and what one may do here at all. */
+function MoreMenu({ table, onExport, onPrint }: Pick<ToolbarProps, 'table' | 'onExport' | 'onPrint'>) {
+  const t = useT()
+  const base = useSession().base?.base.key
+  const [why, setWhy] = useState(false)
+  const items = [
+    ...(onExport ? [{ id: 'export', label: t('exits.export'), icon: 'download', onSelect: onExport }] : []),
+    ...(onPrint ? [{ id: 'print', label: t('exits.print'), icon: 'printer', onSelect: onPrint }] : []),
+    { id: 'why', label: t('viewAs.mayHere'), icon: 'circle-help', onSelect: () => setWhy(true) },
+  ]
+  return (
+    <>
+      <Menu
+        label={t('exits.more')}
+        items={items}
+        trigger={<IconButton size="sm" icon="ellipsis" label={t('exits.more')} />}
+      />
+      {why && <WhyDialog path={`/bases/${base}/tables/${table.key}`} onClose={() => setWhy(false)} />}
     </>
   )
 }

@@ -13,6 +13,7 @@ import { useToast } from '@/lib/kit/toast'
 import { failureText } from '@/lib/ui/api'
 import { type TableHandle, useTable } from '@/lib/ui/data/table'
 import { titleOf } from '@/lib/ui/data/title'
+import { PrintNote } from '@/lib/ui/exits/print-page'
 import { Failure, isRefusal, Refused } from '@/lib/ui/shell/failure'
 import { shownFields, TrashList } from './list'
 import { useTrash } from './state'
@@ -82,6 +83,7 @@ function OpenTrash(props: { base: string; handle: TableHandle; table: TableAnswe
   return (
     <div className="mx-auto flex w-full max-w-6xl flex-1 flex-col p-6 max-md:p-4">
       <title>{`${t('trash.title')} · ${name} · Tian`}</title>
+      {!table.actions.includes('print') && <PrintNote text={t('exits.printRefused', { table: name })} />}
       <header className="mb-4">
         <Link
           href={`/${base}/${table.key}`}
