@@ -36,7 +36,7 @@ export function explainOwn(
     answers: field
       ? [own.value(field), own.edit(field)]
       : [
-          ...(record ? [] : [own.verb('create')]),
+          ...(record ? [] : [own.verb('read'), own.verb('create')]),
           own.verb('update'),
           own.verb('delete'),
           ...(record ? [] : actions.map((action) => own.action(action))),
@@ -56,7 +56,7 @@ class Own {
   }
 
   private get named() {
-    return { name: this.words.t('explain.you'), you: 'yes' }
+    return { name: '', you: 'yes' }
   }
 
   /** The roles that say anything of this table. */
@@ -72,14 +72,15 @@ class Own {
     return role ? [{ text: this.words.t('explain.rule_admin', { who: this.words.who(role) }) }] : []
   }
 
-  verb(about: Exclude<Verb, 'read'>): Explained {
+  verb(about: Verb): Explained {
     const { t } = this.words
     const rule = decide(this.actor, this.table).rows[about]
     const possible: Truth = typeof rule === 'boolean' ? (rule ? 'yes' : 'no') : 'partly'
-    const here = this.record && about !== 'create' ? this.record.can[about] : undefined
+    const here =
+      this.record && (about === 'update' || about === 'delete') ? this.record.can[about] : undefined
     const outcome: Truth = here === undefined ? possible : here ? 'yes' : 'no'
     const what =
-      here === undefined || about === 'create'
+      here === undefined || about === 'create' || about === 'read'
         ? t(`explain.what_${about}`, { table: this.words.tableName(this.table) })
         : t(`explain.whatThis_${about}`)
     const text = t(`explain.may_${outcome}`, { ...this.named, what })
@@ -88,7 +89,7 @@ class Own {
     return { about, outcome, text, lines: [...lines, ...outside] }
   }
 
-  private verbLines(verb: Exclude<Verb, 'read'>): ExplainLine[] {
+  private verbLines(verb: Verb): ExplainLine[] {
     return this.given.map(([role, { rows }]): ExplainLine => {
       const { t } = this.words
       const who = this.words.who(role)

@@ -176,7 +176,7 @@ class Teller {
 
   private line = (text: string, { probe, clause }: Part, rule: RuleLink): ExplainLine => ({
     text: clause.kind === 'when' ? this.withValues(text, readBy(this.examined.table, clause.expr)) : text,
-    ...(this.examined.record ? { holds: probe.holds ?? null } : {}),
+    ...(this.examined.record ? { holds: probe.holds ?? (clause.kind === 'when' ? null : false) } : {}),
     rule,
   })
 
@@ -276,7 +276,7 @@ class Teller {
     })
   }
 
-  /** “订单 › 金额”, from the record to what it draws on. */
+  /** From the record to what it draws on: the names of the links, then that of the field. */
   private wayTo({ table, field, via }: Input): string {
     const { definitions } = this.words.actor
     const steps = via.map((hop) => {

@@ -162,7 +162,7 @@ function drawnOn(
   const effective = effectiveRoles(roles).find((r) => r.role === role)
   const granted = effective?.on(table.key)
   if (!effective || !granted || role.admin) return { needs: [] }
-  if (!showsWatched(definitions, effective, table, field)) {
+  if (!showsWatched(effective, table, field)) {
     const { source } = field
     const watched = source.kind === 'auto' && source.of === 'updated' ? watchedBy(table, source) : []
     const stopped = watched.find((key) => granted.modes(key).read !== true) ?? field.key

@@ -56,7 +56,7 @@ export class RuleWords {
       role: labelOf(role.label, this.locale, role.key),
     })
 
-  /** “客户 › 负责人”. */
+  /** The names along a path, one after the other. */
   path(table: Table, path: readonly string[]): string {
     const names: string[] = []
     let at: Table | undefined = table
