@@ -83,13 +83,13 @@ interface Import {
   typeOnly: boolean
 }
 
-const sources = ['lib', 'app', 'scripts', 'bench', 'e2e']
+const sources = ['lib', 'app', 'scripts', 'bench', 'e2e', 'attacks']
   .filter((folder) => existsSync(join(root, folder)))
   .flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
   )
   .filter((path) => /\.(ts|tsx|mjs)$/.test(path))
-const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing[/.]|^e2e\//.test(path)
+const isTest = (path: string): boolean => /\.test\.tsx?$|\/testing[/.]|^(e2e|attacks)\//.test(path)
 const product = sources.filter((path) => !isTest(path))
 const texts = new Map(sources.map((path) => [path, readFileSync(join(root, path), 'utf8')]))
 const textOf = (path: string): string => texts.get(path)!

@@ -14,6 +14,7 @@ import {
 } from '@/lib/meta/fields'
 import type { Alternative, Definitions, Field, FieldRight, Role, Table, TableRights } from '@/lib/meta/model'
 import { conditionsOf, modesOf, rightOfModes, rulesOf } from '@/lib/meta/rights'
+import { isUnique, writesBlind } from './blind'
 
 /** What is done about something that does not work. */
 type Refuse = (error: AppError) => void
@@ -71,7 +72,7 @@ function judgedRights(
 
 function judgedRight(
   table: Table,
-  { rows }: TableRights,
+  rights: TableRights,
   field: Field,
   right: FieldRight,
   pointer: string,
@@ -85,10 +86,7 @@ function judgedRight(
   for (const { mode, expr } of conditionsOf(modes))
     if (!conditionWorks(table, expr)) refuse(invalid(`${pointer}/${mode}`, 'condition'))
   // "Already taken" answers who may write a unique value what others hold, so they must be allowed to read it.
-  const unique = field.unique || table.uniques.some((rule) => rule.fields.includes(field.key))
-  const writes =
-    (rows.create.length > 0 && modes.create !== false) || (rows.update.length > 0 && modes.edit !== false)
-  if (unique && writes && modes.read !== true)
+  if (isUnique(table, field) && writesBlind(rights, modes))
     refuse(
       appError('DEFINITION_INVALID', {
         pointer,
@@ -118,7 +116,12 @@ const conditionWorks = (table: Table, expr: unknown): boolean =>
     },
   }).ok
 
-function endsInPeople(definitions: Definitions, table: Table, [key, ...rest]: string[]): boolean {
+/** Whether a path goes along links to one and ends in a field of people. */
+export function endsInPeople(
+  definitions: Definitions,
+  table: Table,
+  [key, ...rest]: readonly string[],
+): boolean {
   const field = key === undefined ? undefined : fieldOf(table, key)
   if (!field) return false
   if (rest.length === 0) return isPeople(field)
@@ -126,7 +129,7 @@ function endsInPeople(definitions: Definitions, table: Table, [key, ...rest]: st
   return target !== undefined && endsInPeople(definitions, target, rest)
 }
 
-/** The link exists, and going on along "follows" of the linked tables never comes back. */
+/** The link exists, and going on along "follows" of the linked tables, to see or to deny, never comes back. */
 function follows(
   definitions: Definitions,
   role: Role,
@@ -138,6 +141,7 @@ function follows(
   const target = field && isToOne(field) ? definitions.tables.get(targetOf(field)!) : undefined
   if (!target || seen.has(table.key)) return false
   const next = new Set([...seen, table.key])
-  const further = (role.tables[target.key]?.rows.read ?? []).filter((a) => a.kind === 'follows')
+  const rights = role.tables[target.key]
+  const further = [...(rights?.rows.read ?? []), ...(rights?.deny ?? [])].filter((a) => a.kind === 'follows')
   return further.every((a) => follows(definitions, role, target, a.link, next))
 }

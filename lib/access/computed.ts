@@ -68,7 +68,7 @@ function readable(
     if (!opensWhere(granted.modes(input.field).read, there, needed)) return stop()
     const drawnOn = definitions.tables.get(input.table)!
     const drawn = fieldOf(drawnOn, input.field)
-    if (drawn && !showsWatched(definitions, role, drawnOn, drawn)) return stop()
+    if (drawn && !showsWatched(role, drawnOn, drawn)) return stop()
     if (drawn?.source.kind !== 'formula' || drawn.declassified) return true
     return readable(definitions, role, there, needed)
   })
@@ -86,12 +86,7 @@ function opensWhere(read: When, { via }: Input, { conditions }: Needed): boolean
  * When a record was last changed tells of every field that it watches, and of every record that a watched link has ever
  * led to.
  */
-export function showsWatched(
-  definitions: Definitions,
-  role: EffectiveRole,
-  table: Table,
-  { source }: Field,
-): boolean {
+export function showsWatched(role: EffectiveRole, table: Table, { source }: Field): boolean {
   if (source.kind !== 'auto' || source.of !== 'updated') return true
   return watchedBy(table, source).every((key) => {
     const watched = fieldOf(table, key)

@@ -71,8 +71,9 @@ function both(read: Clause[], rule: Clause[]): Clause[] {
   return [...rule.filter((a) => !more.includes(a)), ...inBoth]
 }
 
-/** Both conditions as one rule; a rule for all rows adds nothing. */
+/** Both conditions as one rule; a rule for all rows adds nothing, and one for none lets nothing through. */
 export function together(rule: Clause[], where: Clause[]): Clause[] {
+  if (rule.length === 0) return []
   const rules = [...(rule.some((c) => c.kind === 'all') ? [] : [rule]), ...where.map((c) => [c])]
   if (rules.length === 0) return [{ kind: 'all' }]
   return rules.length === 1 ? rules[0]! : [{ kind: 'both', rules }]
@@ -121,7 +122,7 @@ function decideTable({ roles, definitions }: Actor, table: Table): Access {
   const fields = new Map<string, FieldAccess>()
   for (const field of table.fields) {
     const telling = grants.flatMap(({ effective, ...grant }): Granted[] => {
-      if (!showsWatched(definitions, effective, table, field)) return []
+      if (!showsWatched(effective, table, field)) return []
       if (field.source.kind !== 'formula' || field.declassified) return [grant]
       // A computed value tells of everything it draws on: a role that may not read all of that is not told, or only in
       // the rows where it may.

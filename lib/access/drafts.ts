@@ -51,8 +51,9 @@ export async function readDraft({ baseId }: Definitions): Promise<RightsDraft | 
 /** Keeps the draft in place of the one that the sender has seen; without roles there is none any more. */
 export async function saveDraft(
   { definitions, userId }: Actor,
-  { revision, roles, origin }: DraftBody,
+  { revision: seenRevision, roles, origin }: DraftBody,
 ): Promise<{ revision: string | null; found: Found[] }> {
+  const revision = seenRevision ?? null
   const edited = roles.flatMap((role) => {
     const there = definitions.roles.get(role.key)
     return there && !there.admin ? [asEdited(there, role)] : there ? [{ ...there, label: role.label }] : []

@@ -62,13 +62,16 @@ export function assertGuard(actor: Actor, seen: string | null): void {
   if (seen !== actor.guard) throw new Moved('definitions or rights moved')
 }
 
+/** Eyes that were chosen for another base mean nothing in this one. */
+const inBase = (person: Person, base: string): Person =>
+  person.as && person.as.base !== base ? { ...person, as: undefined } : person
+
 const cacheKey = ({ sessionId, userId, as, token }: Person, base: string): string =>
   [token?.id ?? sessionId ?? userId, base, ...(as ? [JSON.stringify(as)] : [])].join('/')
 
 /** The actor from the copy, or read anew. A base that is not theirs and one that is not there answer alike. */
 export async function enterBase(asked: Person, base: string, db: Db = appSql()): Promise<Actor> {
-  // What was chosen for another base means nothing here.
-  const person = asked.as && asked.as.base !== base ? { ...asked, as: undefined } : asked
+  const person = inBase(asked, base)
   if (person.token && person.token.base !== base) throw appError('NOT_FOUND')
   const known = entries.get(cacheKey(person, base))
   return known ? withEntry(person, known) : readActor(person, base, db)
@@ -148,7 +151,7 @@ export async function asActor<T>(
       })
     } catch (error) {
       if (!(error instanceof Moved)) throw error
-      entries.delete(cacheKey(person, base))
+      entries.delete(cacheKey(inBase(person, base), base))
       if (attempt === 4) throw appError('BUSY')
       if (attempt > 1) await new Promise((resolve) => setTimeout(resolve, 20 * attempt))
     }

@@ -94,6 +94,14 @@ describe('conditions of a field', () => {
     await change(ids.mine!)
     expect((await get(admin, ids.mine!)).fields.phone).toBe('+8613000000000')
   })
+  test('the table says "mask" only of a field whose value is never shown', async () => {
+    const rightOf = async (right: FieldRight) => {
+      const { fields } = await describeTable(having(role({}, { phone: right })), 'customers')
+      return fields.find((f) => f.key === 'phone')
+    }
+    expect(await rightOf({ ...claimed, edit: false })).toMatchObject({ right: 'read', mask: 'phone' })
+    expect(await rightOf({ mask: 'phone' })).toMatchObject({ right: 'mask', mask: 'phone' })
+  })
   test('a condition may ask who is asking', async () => {
     const own = stored(call('is', field('owner'), variable('me')))
     const actor = having(role({}, { phone: { read: own, edit: false, create: false } }))

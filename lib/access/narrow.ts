@@ -31,9 +31,10 @@ export const without = (role: Role, table: string): Role => {
   return rights ? { ...role, tables: { ...role.tables, [table]: within(rights, []) } } : role
 }
 
-/** A role that grants nothing at all any more. */
+/** A role that grants nothing at all any more, an administrator's neither. */
 export const silenced = (role: Role): Role => ({
   ...role,
+  admin: false,
   tables: Object.fromEntries(Object.entries(role.tables).map(([key, rights]) => [key, within(rights, [])])),
 })
 

@@ -7,9 +7,10 @@ import { checkStored } from '@/lib/expr/check'
 import { toSql } from '@/lib/expr/to-sql'
 import type { Type } from '@/lib/expr/typed'
 import { masks } from '@/lib/fields/masks'
-import { columnOf, fieldOf, isPeople, isToOne, plainType, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
+import { columnOf, fieldOf, isToOne, plainType, tableOf, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table, Verb } from '@/lib/meta/model'
 import type { Actor } from './actor'
+import { endsInPeople } from './check-role'
 import { type Access, type Clause, type Decision, decide, shows } from './decide'
 import { envOf } from './env'
 import { cellsOf, plainCell } from './stored-rows'
@@ -37,6 +38,8 @@ export type ExtraColumn =
 export interface RelationAsk {
   /** Field keys and extra columns to print; `id` is always there. */
   columns: Iterable<string>
+  /** Rows that the actor had before their own change count on, although it may have taken them out of sight. */
+  had?: true
   /** The trash instead of the living rows. */
   deleted?: boolean
 }
@@ -48,7 +51,8 @@ export function relation(actor: Actor, table: Table, ask: RelationAsk): SQL {
   const columns = [sql`${t}.id`]
   for (const name of new Set(ask.columns))
     columns.push(sql`${columnSql(actor, access, t, name)} as ${ident(name)}`)
-  return sql`select ${joinSql(columns, sql`, `)} ${rowsSql(actor, table, t, access.rows.read, ask.deleted)}`
+  const rows = ask.had ? true : access.rows.read
+  return sql`select ${joinSql(columns, sql`, `)} ${rowsSql(actor, table, t, rows, ask.deleted)}`
 }
 
 /** The ids of the relation by alternative of its rule: together its rows, some of them more than once. */
@@ -233,6 +237,9 @@ function bothSql(parts: (SQL | boolean)[]): SQL | boolean {
   return open.length === 0 || sql`(${joinSql(open, sql` and `)})`
 }
 
+/** What names something that is gone is not true, and as a denial not false either. */
+const untold = sql`null::boolean`
+
 function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: number): SQL | boolean {
   switch (rule.kind) {
     case 'both':
@@ -269,14 +276,15 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
     case 'follows': {
       const field = fieldOf(table, rule.link)
       const target = field && isToOne(field) && actor.definitions.tables.get(targetOf(field)!)
-      if (!target || depth >= maxHops) return false
+      if (!target) return untold
+      if (depth >= maxHops) return false
       return existsSql(actor, target, plainSql(actor, table, t, field), (r) =>
         decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1),
       )
     }
     case 'when': {
       const checked = checkStored(rule.expr, { field: ([key, ...more]) => rawType(table, key, more) })
-      if (!checked.ok) return false
+      if (!checked.ok) return untold
       return sql`(${toSql(checked.expr, { ...envOf(actor), field: ([key]) => sql`${t}.${ident(columnOf(fieldOf(table, key!)!)!)}` })})`
     }
   }
@@ -293,17 +301,18 @@ function peopleSql(
   actor: Actor,
   table: Table,
   t: SQL,
-  [key, ...rest]: string[],
+  path: readonly string[],
   people: readonly string[],
 ): SQL | boolean {
-  const field = key === undefined ? undefined : fieldOf(table, key)
-  if (!field || people.length === 0) return false
+  if (!endsInPeople(actor.definitions, table, path)) return untold
+  if (people.length === 0) return false
+  const [key, ...rest] = path
+  const field = fieldOf(table, key!)!
   const column = plainSql(actor, table, t, field)
   if (rest.length > 0) {
-    const target = isToOne(field) ? actor.definitions.tables.get(targetOf(field)!) : undefined
-    return target ? existsSql(actor, target, column, (r) => peopleSql(actor, target, r, rest, people)) : false
+    const target = tableOf(actor.definitions, targetOf(field)!)
+    return existsSql(actor, target, column, (r) => peopleSql(actor, target, r, rest, people))
   }
-  if (!isPeople(field)) return false
   const many = typeOf(field).kind === 'list'
   if (people.length === 1) {
     const one = param(people[0]!, 'uuid')

@@ -23,7 +23,7 @@ import { sameOrigin } from './origin'
 import { register } from './register'
 import { readJson } from './request'
 import { type LabelFor, refuse } from './respond'
-import { inTurn } from './turns'
+import { inTurn, pagesInTurn } from './turns'
 import { noteEyes } from './viewing'
 
 const prefix = '/api/v1'
@@ -94,7 +94,11 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
   const body = await bodyOf(endpoint, call.request)
   const enter = () => asActor(person, call.params.base ?? '', decided)
   // A large file over a slow line must not keep its sender from everything else.
-  return endpoint.rawBody ? enter() : inTurn(person.userId, call.request.signal, enter)
+  if (endpoint.rawBody) return enter()
+  const { signal } = call.request
+  const answer = await inTurn(person.userId, signal, enter)
+  const pages = answer.headers.get('Content-Type')?.startsWith('text/csv')
+  return pages ? pagesInTurn(person.userId, signal, answer) : answer
 
   async function decided(actor: Actor): Promise<Response> {
     if (!endpoint.verifies) await assertPresent(appSql(), actor)

@@ -31,10 +31,16 @@ describe('the register', () => {
     const inBase = register.filter((line) => line.path.startsWith('/bases/{base}'))
     expect(inBase.filter((line) => line.guard !== 'member' && line.guard !== 'admin').map(nameOf)).toEqual([])
   })
-  test('only the session, the first run and public forms are open to anyone', () => {
+  test('only signing in, links of accounts, the first run and public forms are open to anyone', () => {
     expect(register.filter((line) => line.guard === 'anyone').map(nameOf)).toEqual([
       'GET /session',
       'POST /setup',
+      'POST /session/factor',
+      'POST /session/code',
+      'POST /account/forgot',
+      'POST /account/link',
+      'POST /account/join',
+      'POST /account/reset',
       'GET /forms/{token}',
       'POST /forms/{token}',
       'PUT /forms/{token}/draft',
@@ -223,12 +229,18 @@ describe('the description', () => {
       .filter(({ operation }) => operation.security?.length === 0)
       .map(({ path }) => path)
     expect(open.sort()).toEqual([
+      '/account/forgot',
+      '/account/join',
+      '/account/link',
+      '/account/reset',
       '/forms/{token}',
       '/forms/{token}',
       '/forms/{token}/draft',
       '/forms/{token}/files',
       '/forms/{token}/images/{file}',
       '/session',
+      '/session/code',
+      '/session/factor',
       '/setup',
     ])
   })

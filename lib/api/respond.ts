@@ -22,16 +22,20 @@ interface Csv {
 /** A CSV file that is sent while it is made; when that fails on the way, the download fails. */
 export function csv({ name, count, lines }: Csv): Response {
   const encoder = new TextEncoder()
-  const stream = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await lines.next()
-      if (done) controller.close()
-      else controller.enqueue(encoder.encode(value))
+  // Nothing is made ahead of who reads it: each page is asked for in its reader's turn.
+  const stream = new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        const { done, value } = await lines.next()
+        if (done) controller.close()
+        else controller.enqueue(encoder.encode(value))
+      },
+      async cancel() {
+        await lines.return(undefined)
+      },
     },
-    async cancel() {
-      await lines.return(undefined)
-    },
-  })
+    { highWaterMark: 0 },
+  )
   const disposition = `attachment; filename="export.csv"; filename*=UTF-8''${encodeURIComponent(`${name}.csv`)}`
   return new Response(stream, {
     headers: {

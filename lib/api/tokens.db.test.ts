@@ -145,7 +145,10 @@ describe('the list', () => {
   test('is read by nobody who is no member, and by a token of itself alone', async () => {
     expect((await program.ask('GET', '/bases/crm/tokens')).status).toBe(401)
     const { key } = await make(admin, { role: 'admin', tables: { customers: ['read'] } })
-    const { roles, tables } = (await by(key, 'GET', '/bases/crm/tokens')).body as unknown as TokensAnswer
+    await make(admin, { role: 'admin', tables: { orders: ['read'] } })
+    const { roles, tables, tokens } = (await by(key, 'GET', '/bases/crm/tokens'))
+      .body as unknown as TokensAnswer
+    expect(tokens.map((token) => token.tables)).toEqual([{ customers: ['read'] }])
     expect(roles.map((role) => role.may)).toEqual([{ customers: ['read'] }])
     expect(tables.map((table) => table.key)).toEqual(['customers'])
   })

@@ -55,7 +55,7 @@ export async function recordHistory(
   // Lines that show nothing to this reader fill no page, so that neither counts nor cursors tell of them.
   for (let lines: Line[] = []; page.length <= pageSize; below = String(lines.at(-1)!.seq)) {
     lines = await readLines(actor, table, id, [...shown.keys()], below)
-    const titles = await titlesIn(actor, access, lines, then)
+    const titles = await titlesIn(actor, table, shown, lines, then)
     for (const line of lines) {
       const entry = entryOf(table, line, shown, titles, then)
       if (entry.cells?.length !== 0) page.push({ seq: line.seq, entry })
@@ -192,10 +192,18 @@ const present = (value: unknown): CellValue | undefined =>
     : (value as CellValue | undefined)
 
 /** Titles of the people and of the visible records that the page mentions; ids of others are taken out of the lines. */
-async function titlesIn(actor: Actor, access: Access, all: Line[], then: Then): Promise<Map<string, string>> {
+async function titlesIn(
+  actor: Actor,
+  table: Table,
+  shown: Shown,
+  all: Line[],
+  then: Then,
+): Promise<Map<string, string>> {
   const titles = new Map<string, string>()
-  const versions = [...access.fields.keys()].flatMap((key) => {
-    const present = fieldOf(access.table, key)!
+  const versions = [...shown].flatMap(([key, show]) => {
+    // A mask is the same whether or not the reader sees what is linked.
+    if (show !== plain) return []
+    const present = fieldOf(table, key)!
     return [...new Set(all.map((line) => then(present, line)))].flatMap((field) =>
       field ? [{ key, field, lines: all.filter((line) => then(present, line) === field) }] : [],
     )

@@ -25,6 +25,20 @@ export interface UploadLimits {
   types?: readonly string[]
 }
 
+/** Bytes of one person's uploads, or of one form's, that no record holds: they expire after a day. */
+const maxWaiting = 2 * 1024 ** 3
+
+/** Throws TOO_MANY_ATTEMPTS when the actor has so much lying about already. */
+async function expectRoom(actor: Actor): Promise<void> {
+  const [row] = await run<{ waiting: number }>(
+    appSql(),
+    sql`select coalesce(sum(size), 0)::bigint as waiting from ${qualified(actor.definitions.schema, '_files')}
+        where state = 'pending' and created_by = ${param(actor.userId, 'uuid')}`,
+  )
+  if (row!.waiting >= maxWaiting)
+    throw appError('TOO_MANY_ATTEMPTS', { problem: 'limits.tooManyUploads', params: { seconds: 60 } })
+}
+
 const accepted = (type: string, types: readonly string[]): boolean =>
   types.some((t) => t === type || (t.endsWith('/*') && type.startsWith(t.slice(0, -1))))
 
@@ -38,6 +52,7 @@ export async function uploadFile(
   const label = fileName(name).normalize('NFC')
   if (label === '' || label.length > 255 || wrongName.test(label))
     throw appError('BODY_INVALID', { pointer: '/name' })
+  await expectRoom(actor)
   const id = randomUUID()
   const { size, sha256, head } = await storeFile(id, body, limits?.size)
   const type = sniff(head, label)

@@ -17,6 +17,8 @@ import { isSent } from './submissions'
 /** A draft may be so long, as JSON; strangers' are kept small and few, for nobody knows how many they are. */
 const maxLength = { person: 200_000, stranger: 50_000 }
 const maxStrangers = 5000
+/** Of one form, on as many records. */
+const maxPerPerson = 500
 /** Stands for the record that there is not yet. */
 const none = '00000000-0000-0000-0000-000000000000'
 
@@ -40,21 +42,23 @@ export async function saveDraft(actor: Actor, form: Form, body: DraftBody, addre
   if (JSON.stringify(kept).length > maxLength[stranger ? 'stranger' : 'person'])
     throw appError('BODY_TOO_LARGE')
   const drafts = qualified(actor.definitions.schema, '_drafts')
-  const room = stranger
-    ? sql`and (exists (select 1 from ${drafts} where ${mine(actor, form, ticket, record)})
-        or (select count(*) from ${drafts} where form = ${param(form.id, 'uuid')}) < ${param(maxStrangers, 'int')})`
-    : sql``
+  const theirs = stranger ? sql`` : sql` and holder = ${param(actor.userId, 'uuid')}`
+  const most = param(stranger ? maxStrangers : maxPerPerson, 'int')
   const saved = await run(
     appSql(),
     sql`insert into ${drafts} as d (form, holder, record, body)
         select ${param(form.id, 'uuid')}, ${param(holderOf(actor, ticket), 'uuid')}, ${param(record ?? none, 'uuid')},
           ${jsonParam(kept)}
         where not exists (select 1 from ${qualified(actor.definitions.schema, '_submissions')} s
-            where s.ticket = ${param(ticket.id, 'uuid')}) ${room}
+            where s.ticket = ${param(ticket.id, 'uuid')})
+          and (exists (select 1 from ${drafts} where ${mine(actor, form, ticket, record)})
+            or (select count(*) from ${drafts} where form = ${param(form.id, 'uuid')}${theirs}) < ${most})
         on conflict (form, holder, record) do update set body = excluded.body, at = now() returning 1`,
   )
   if (saved.length === 0 && !(await isSent(appSql(), actor, ticket)))
-    throw appError('TOO_MANY_ATTEMPTS', { params: { seconds: 60 } })
+    throw stranger
+      ? appError('TOO_MANY_ATTEMPTS', { params: { seconds: 60 } })
+      : appError('LIMIT_INVALID', { problem: 'limits.tooManyDrafts', params: { max: maxPerPerson } })
 }
 
 export async function dropDraft(

@@ -3,7 +3,7 @@
  * else. Opening it and sending it go by this one list.
  */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, decide } from '@/lib/access/decide'
+import { type Access, decide, shows } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import { cellType } from '@/lib/access/relation'
 import { checkStored } from '@/lib/expr/check'
@@ -71,7 +71,7 @@ export function liveForm(
     }
     const right = access.fields.get(field.key)
     const may = right !== undefined && offered(actor, form, field)
-    if (!may || (!opened && right.create === false)) return undefined
+    if (!may || (opened ? !shows(right) : right.create === false)) return undefined
     if (right[opened ? 'write' : 'create'] === false) return { ...asked(block, field), required: undefined }
     editable.add(field.key)
     const begin = sealed ? sealed.value : defaultOf(field, block, env)

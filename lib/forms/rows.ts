@@ -1,4 +1,5 @@
 /** The rows that are there when a form is opened on a record. */
+import { shows } from '@/lib/access/decide'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
 import { AppError } from '@/lib/errors'
 import { call, field, stored, value } from '@/lib/expr/ast'
@@ -20,10 +21,10 @@ export async function readOpenRows(live: LiveForm, record: ApiRecord): Promise<R
 async function readRows({ actor }: LiveForm, rows: LiveRows, record: ApiRecord): Promise<ApiRecord[]> {
   const { table, access, back } = rows
   if (access.rows.read === false) return []
-  const fields = rows.block.columns.filter((key) => access.fields.has(key))
+  const fields = rows.block.columns.filter((key) => shows(access.fields.get(key)))
   if (back) {
     const link = access.fields.get(back.key)
-    if (!link || link.mask) return []
+    if (!shows(link) || link.mask) return []
     const filter = stored(call('is', field(back.key), value(record.id)))
     const text = await listRecords(actor, table.key, { fields, filter, limit: maxRows })
     return (JSON.parse(text) as ListAnswer).records.reverse()

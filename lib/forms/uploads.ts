@@ -16,8 +16,6 @@ import { isSent } from './submissions'
 
 /** People change their mind: so many times the files that may be sent. */
 const tries = 3
-/** Bytes of a form's uploads that were not sent yet: they expire after a day. */
-const maxWaiting = 2 * 1024 ** 3
 
 /** Stores a stranger's file, within the form's limits; it belongs to the ticket alone and expires if it is not sent. */
 export async function uploadToForm(
@@ -33,17 +31,13 @@ export async function uploadToForm(
   await expectOpen(appSql(), actor.definitions, form)
   if (await isSent(appSql(), actor, ticket)) throw appError('FORM_TICKET')
   const files = form.public?.files
-  const [row] = await run<{ count: number; waiting: number }>(
+  const [row] = await run<{ count: number }>(
     appSql(),
-    sql`select count(*) filter (where ticket = ${param(ticket.id, 'uuid')})::int as count,
-          coalesce(sum(size) filter (where state = 'pending'), 0)::bigint as waiting
-        from ${qualified(actor.definitions.schema, '_files')}
-        where ticket = ${param(ticket.id, 'uuid')}
-          or (state = 'pending' and created_by = ${param(actor.userId, 'uuid')})`,
+    sql`select count(*)::int as count from ${qualified(actor.definitions.schema, '_files')}
+        where ticket = ${param(ticket.id, 'uuid')}`,
   )
   if (!files || row!.count >= files.count * tries)
     throw appError('FORM_FILES', { params: { max: files?.count ?? 0 } })
-  if (row!.waiting > maxWaiting) throw appError('TOO_MANY_ATTEMPTS', { params: { seconds: 60 } })
   const { size, types } = files
   return uploadFile(actor, name, body, { ticket: ticket.id, size, ...(types ? { types } : {}) })
 }

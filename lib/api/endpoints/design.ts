@@ -170,11 +170,15 @@ export const designEndpoints = [
     path: history,
     guard: 'admin',
     summary: 'The changes of definitions in words, newest first.',
-    query: { before: 'Only changes before this one; `next` of the page before.' },
+    query: {
+      before: 'Only changes before this one; `next` of the page before.',
+      rights: '`1`: only changes of roles and their rights.',
+    },
     answer: { type: 'object', required: ['changes'] },
     handle: async ({ actor, query }) => {
       const before = query.get('before')
-      return json(await schemaHistory(actor, before === null ? undefined : numberIn(before)))
+      const kind = query.get('rights') === '1' ? 'role' : undefined
+      return json(await schemaHistory(actor, before === null ? undefined : numberIn(before), kind))
     },
   }),
   endpoint<'admin'>({

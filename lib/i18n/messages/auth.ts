@@ -11,8 +11,8 @@ export const auth = messages({
   showPassword: ['显示密码', 'Show password'],
   hidePassword: ['隐藏密码', 'Hide password'],
   forgot: [
-    '忘记密码？请联系管理员为您重设。',
-    'Forgot your password? An administrator can set a new one for you.',
+    '忘记密码？请联系管理员，由管理员给您一个重设链接。',
+    'Forgot your password? An administrator can give you a link to set a new one.',
   ],
   failed: [
     '邮箱或密码不正确，请检查后再试。',
@@ -42,10 +42,6 @@ export const auth = messages({
   name: ['您的姓名', 'Your name'],
   namePlaceholder: ['例如：王小明', 'For example: Alex Morgan'],
   emailHelp: ['用于登录，不会对外公开。', 'You sign in with it. It is never shown publicly.'],
-  passwordHelp: [
-    '至少 {min, number} 个字符。一句容易记住的短语就很好。',
-    'At least {min, number} characters. A short phrase you can remember is ideal.',
-  ],
   createWorkspace: ['创建并继续', 'Create and continue'],
   creating: ['正在创建…', 'Creating…'],
   setupDone: ['工作区已经创建过了，请直接登录。', 'This workspace is already set up. Please sign in.'],
@@ -76,8 +72,8 @@ export const auth = messages({
   slogan: ['像表格一样顺手，像系统一样可靠', 'As easy as a spreadsheet, as sound as a system'],
   changePassword: ['修改密码', 'Change password'],
   changePasswordHint: [
-    '修改后，其他设备上的登录会立即失效。',
-    'Your sessions on other devices end immediately.',
+    '修改后，其他设备上的登录和您的访问令牌会立即失效。',
+    'Your sessions on other devices and your API tokens end immediately.',
   ],
   currentPassword: ['当前密码', 'Current password'],
   newPassword: ['新密码', 'New password'],

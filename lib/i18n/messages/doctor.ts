@@ -28,6 +28,25 @@ export const doctor = messages({
   indexInvalid: ['索引无效，需要重建', 'the index is invalid and must be rebuilt'],
   reference: ['引用了不存在的 {detail}', 'it refers to {detail}, which does not exist'],
   linkBroken: ['有 {detail} 个值指向不存在的人员', '{detail} values refer to people who do not exist'],
+  shareLeft: [
+    '有 {detail} 条共享指向已不在的记录或成员',
+    '{detail} shares are of records or members that are gone',
+  ],
   fileMissing: ['附件的文件不见了（{detail}）', 'the bytes of this attachment are gone ({detail})'],
+  faultChanged: ['访问日志的这一行被改过', 'this line of the access log was changed'],
+  faultMissing: ['访问日志的这一行不见了', 'this line of the access log is gone'],
+  faultBroken: [
+    '访问日志从这一行起与之前的接不上',
+    'the access log does not follow from the lines before this one',
+  ],
+  faultCut: [
+    '访问日志的末尾被截掉了，原来到这一行',
+    'the end of the access log was cut off; it went up to this line',
+  ],
+  faultAdded: ['访问日志的这一行是后来塞进去的', 'this line of the access log was slipped in later'],
+  faultErased: [
+    '访问日志里有内容未经记录就被清除了',
+    'lines of the access log were emptied without a note of it',
+  ],
   logMissing: ['有 {detail} 条记录没有创建日志', '{detail} records have no line in the log'],
 })

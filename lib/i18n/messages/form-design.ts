@@ -204,6 +204,11 @@ export const formDesign = messages({
   ],
   publicAddress: ['公开填写地址', 'Public address'],
   embed: ['嵌入网页的代码', 'Code to embed it in a web page'],
+  sites: ['可以嵌入此表单的网站', 'Sites that may embed it'],
+  sitesHint: [
+    '每行一个网址，例如 https://www.example.com；不填则别的网站都不能嵌入',
+    'One address a line, such as https://www.example.com; without any, no other site may',
+  ],
   copy: ['复制', 'Copy'],
   copied: ['已复制', 'Copied'],
   submissionCount: [

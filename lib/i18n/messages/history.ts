@@ -6,6 +6,8 @@ export const history = messages({
   update: ['修改了记录', 'made changes'],
   delete: ['删除了这条记录', 'deleted this record'],
   restore: ['恢复了这条记录', 'restored this record'],
+  share: ['把这条记录共享给了 {name}', 'shared this record with {name}'],
+  unshare: ['不再把这条记录共享给 {name}', 'stopped sharing this record with {name}'],
   door_page: ['在页面中', 'in the app'],
   door_form: ['通过表单', 'through a form'],
   door_api: ['通过 API', 'through the API'],

@@ -1,5 +1,8 @@
 /** The register of message areas; `t('<area>.<key>')` is typed by it. Add an area with one line. */
 import { access } from './access'
+import { accessDraft } from './access-draft'
+import { account } from './account'
+import { audit } from './audit'
 import { auth } from './auth'
 import { change } from './change'
 import { design } from './design'
@@ -8,6 +11,8 @@ import { designFormula } from './design-formula'
 import { designUse } from './design-use'
 import { doctor } from './doctor'
 import { error } from './error'
+import { exits } from './exits'
+import { explain } from './explain'
 import { fieldChoice } from './field-choice'
 import { fieldText } from './field-text'
 import { form } from './form'
@@ -19,6 +24,7 @@ import { history } from './history'
 import { impact } from './impact'
 import { install } from './install'
 import { kit } from './kit'
+import { limits } from './limits'
 import { members } from './members'
 import { problem } from './problem'
 import { problemChoice } from './problem-choice'
@@ -32,16 +38,22 @@ import { rights } from './rights'
 import { schema } from './schema'
 import { shell } from './shell'
 import { teams } from './teams'
+import { tokens } from './tokens'
 import { trash } from './trash'
+import { viewAs } from './view-as'
 import { work } from './work'
 
 export const catalogues = {
-  access,
+  access: { ...access, ...accessDraft },
+  account,
+  audit,
   auth,
   change,
   design: { ...design, ...designFormula, ...designChange, ...designUse },
   doctor,
   error,
+  exits,
+  explain,
   fieldChoice,
   fieldText,
   form,
@@ -53,6 +65,7 @@ export const catalogues = {
   impact,
   install,
   kit,
+  limits,
   members,
   problem,
   problemChoice,
@@ -66,7 +79,9 @@ export const catalogues = {
   schema,
   shell,
   teams,
+  tokens,
   trash,
+  viewAs,
   work,
 } as const
 

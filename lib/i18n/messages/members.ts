@@ -29,11 +29,7 @@ export const members = messages({
   lastAdminHint: ['先让另一位成员成为管理员，再来更改。', 'Make someone else an admin first.'],
 
   addTitle: ['添加成员', 'Add member'],
-  password: ['初始密码', 'First password'],
-  passwordGenerate: ['自动生成（推荐）', 'Generate one (recommended)'],
-  passwordType: ['自己填写', 'Type one'],
-  passwordHelp: ['添加后显示一次，请转告本人。', 'It is shown once after adding; pass it on.'],
-  passwordWord: ['密码', 'Password'],
+  passwordType: ['自己设置密码', 'Set a password yourself'],
   passwordNew: ['新密码', 'New password'],
   addButton: ['添加', 'Add'],
   joined: [
@@ -42,21 +38,10 @@ export const members = messages({
   ],
   added: ['已添加{name}', '{name} was added'],
 
-  shownOnceTitle: ['请转告{name}', 'Pass this on to {name}'],
-  shownOnceText: [
-    '密码只显示这一次。关闭后无法再查看，只能重置。',
-    'The password is shown this once. After closing it can only be reset.',
-  ],
-  copy: ['复制', 'Copy'],
-  copyBoth: ['复制登录信息', 'Copy sign-in details'],
   copied: ['已复制', 'Copied'],
   notCopied: [
     '浏览器不允许复制，请手动选择文字。',
     'The browser did not allow copying; please select the text.',
-  ],
-  signInDetails: [
-    '地址：{address}\n邮箱：{email}\n密码：{password}',
-    'Address: {address}\nE-mail: {email}\nPassword: {password}',
   ],
   done: ['完成', 'Done'],
 

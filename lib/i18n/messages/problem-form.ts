@@ -48,6 +48,10 @@ export const problemForm = messages({
   redirectTitle: ['感谢页', 'Thank-you page'],
   closesAt: ['截止时间不是有效的时间。', 'The closing date is not a time that exists.'],
   publicTitle: ['公开链接', 'Public link'],
+  embed: [
+    '“{site}”不是网站地址，请写成 https://www.example.com 的样子，域名后面不带路径。',
+    '“{site}” is not the address of a site. Write it like https://www.example.com, with nothing after the name.',
+  ],
   requiredMissing: [
     '这是必填字段，但没有放进表单：提交的记录会缺这一项。可以把它加进来，或者给它设默认值。',
     'This field is required but not on the form, so records will come without it. Add it, or give it a default.',

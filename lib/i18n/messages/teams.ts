@@ -7,7 +7,7 @@ export const teams = messages({
     '团队在所有应用中通用，权限规则可以写“本团队的记录”。',
     'Teams count in every app. A rule can say “records of my team”.',
   ],
-  pages: ['成员与团队', 'Members and teams'],
+  pages: ['成员、团队与访问令牌', 'Members, teams and API tokens'],
   readOnly: [
     '您可以查看团队。更改需要所有者，或管理全部应用的人。',
     'You can see the teams. The owner, and admins of every app, can change them.',

@@ -6,25 +6,33 @@ import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import type { Role } from '@/lib/meta/model'
 import { FieldName } from './field-name'
-import { matrixSections } from './layout'
+import { matrixSections, rowKeys } from './layout'
 import { newFields, type RightsField, type RightsTable, rightOf } from './matrix'
-import { rightInWords, rightLook } from './right-look'
+import { RightMark, rightInWords, rightLook } from './right-look'
 import type { MenuTarget } from './right-menu'
+import { scopesAround } from './scopes'
+import type { Tell } from './tell'
 
 export function FieldList(props: {
   table: RightsTable
   role: Role
+  roles: readonly Role[]
   search: string
+  tell: Tell
+  /** Cells with something that does not work, as `role field`. */
+  wrong: ReadonlyMap<string, string>
   onMenu: (target: MenuTarget) => void
 }) {
   const { table, role } = props
   const t = useT()
   const locale = useLocale()
   const sections = matrixSections(table, locale, props.search)
+  const keys = rowKeys(sections)
   const line = (key: string, field?: RightsField) => {
     const right = rightOf(role, table.key, key)
     const look = rightLook(right)
-    const words = rightInWords(t, locale, right)
+    const words = rightInWords(t, locale, right, props.tell)
+    const wrong = props.wrong.get(`${role.key} ${key}`)
     return (
       <li key={key} className="border-b border-line last:border-b-0">
         <button
@@ -37,18 +45,19 @@ export function FieldList(props: {
               rows: new Set([key]),
               roles: [role.key],
               present: right,
+              scopes: scopesAround(table, sections, keys, props.roles, key, role),
             })
           }
-          className="flex min-h-11 w-full cursor-pointer items-center gap-2 px-3 text-left text-[13px] active:bg-hover disabled:cursor-default"
+          className="flex min-h-11 w-full cursor-pointer items-center gap-2 px-3 py-1 text-left text-[13px] active:bg-hover disabled:cursor-default"
         >
           <span className="min-w-0 flex-1">
             <FieldName field={field} />
+            {wrong && <span className="block text-[12px] text-pretty text-danger">{wrong}</span>}
           </span>
           <span
             className={cx('inline-flex shrink-0 items-center gap-1.5', role.admin ? 'text-faint' : look.tone)}
           >
-            <Icon name={look.icon} className="size-3.5" />
-            {t(look.word)}
+            <RightMark right={right} t={t} />
           </span>
           {!role.admin && <Icon name="chevrons-up-down" className="size-3.5 text-faint" />}
         </button>

@@ -1,45 +1,48 @@
 'use client'
-/** Fields × roles: every cell a right, chosen by click, drag, Shift or keyboard, for one cell or a rectangle. */
+/** Fields × roles: every cell a right, chosen by click, drag, Shift or keyboard, for one cell or a rectangle of a thousand. */
 import {
-  Fragment,
   type KeyboardEvent,
   type MouseEvent,
   type PointerEvent,
   useCallback,
+  useEffect,
+  useId,
   useMemo,
   useRef,
   useState,
 } from 'react'
-import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { IconButton } from '@/lib/kit/button'
-import { cx } from '@/lib/kit/cx'
-import type { FieldRight, Role } from '@/lib/meta/model'
+import type { Role } from '@/lib/meta/model'
+import { type Geometry, geometryOf, heightOf, type Line, scrollTo, sizes, widthOf } from './geometry'
 import { matrixSections, rowKeys } from './layout'
-import {
-  type Cell,
-  newFields,
-  type Paint,
-  type RightsField,
-  type RightsTable,
-  rectangle,
-  rightOf,
-} from './matrix'
-import { MatrixRow, RoleHead } from './matrix-row'
+import { type Cell, onlyNew, type Paint, type RightsTable, readNew, rectangle } from './matrix'
+import { MatrixHead, MatrixRow, type Sayings, SectionRow } from './matrix-row'
+import { rightInWords } from './right-look'
 import type { MenuTarget } from './right-menu'
-import { edgeShadow, Scroller } from './scroller'
+import { scopesAround, type Target, targetOf } from './scopes'
+import { Scroller } from './scroller'
+import type { Tell } from './tell'
+import { useDrag } from './use-drag'
+import { useSight, useWidth, viewOf } from './use-sight'
 
-/** In rem: a field's name with its mark, and a right in one word; seven roles fit beside the navigation at 1440 px. */
-const fieldWidth = 17
-const roleWidth = 7
-
-const paintKeys: Record<string, Paint> = { e: 'edit', r: 'read', m: 'mask', h: 'hidden' }
+const paintKeys: Record<string, Paint> = {
+  e: 'edit',
+  r: 'read',
+  m: 'mask',
+  h: 'hidden',
+  d: 'denied',
+  n: onlyNew,
+  f: readNew,
+}
 const steps: Record<string, [row: number, column: number]> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
   ArrowLeft: [0, -1],
   ArrowRight: [0, 1],
+  PageUp: [-12, 0],
+  PageDown: [12, 0],
 }
+const far = 1_000_000
 
 export interface FieldMatrixProps {
   table: RightsTable
@@ -47,52 +50,96 @@ export interface FieldMatrixProps {
   /** The role whose rules are shown above. */
   chosen: string
   search: string
+  tell: Tell
+  /** Cells with something that does not work, as `role field`. */
+  wrong: ReadonlyMap<string, string>
   onChoose: (role: string) => void
   onMenu: (target: MenuTarget) => void
-  onPaint: (target: Omit<MenuTarget, 'anchor'>, paint: Paint) => void
+  onPaint: (target: Target, paint: Paint) => void
 }
 
 export function FieldMatrix(props: FieldMatrixProps) {
   const { table, roles, search } = props
   const t = useT()
   const locale = useLocale()
-  const grid = useRef<HTMLTableElement>(null)
+  const id = useId()
+  const box = useRef<HTMLDivElement>(null)
   const [anchor, setAnchor] = useState<Cell>({ row: 0, column: 0 })
   const [focus, setFocus] = useState<Cell>({ row: 0, column: 0 })
   const [active, setActive] = useState(false)
-  const dragging = useRef(false)
 
   const sections = useMemo(() => matrixSections(table, locale, search), [table, locale, search])
   const keys = useMemo(() => rowKeys(sections), [sections])
-  const indexes = useMemo(() => new Map(keys.map((key, index) => [key, index])), [keys])
+  const width = useWidth(box)
+  const geometry = useMemo<Geometry>(() => {
+    const rows = new Map(keys.map((key, row) => [key, row]))
+    const line = (key: string): Line => ({ kind: 'field', row: rows.get(key)!, key })
+    const lines = sections.flatMap((section): Line[] => [
+      ...(sections.length > 1 || section.label ? [{ kind: 'section' as const, id: section.id }] : []),
+      ...section.fields.map((f) => line(f.key)),
+    ])
+    return geometryOf([...lines, line(keys.at(-1)!)], roles.length, width)
+  }, [sections, keys, roles.length, width])
+  const { range, look } = useSight(box, geometry)
+  const { tell } = props
+  const sayings = useMemo<Sayings>(() => {
+    const known = new Map<string, string>()
+    const pattern = t('access.cell', { field: '⟦0⟧', role: '⟦1⟧', right: '⟦2⟧' })
+    return {
+      right(right) {
+        const name = typeof right === 'string' ? right : JSON.stringify(right)
+        const said = known.get(name) ?? rightInWords(t, locale, right, tell)
+        known.set(name, said)
+        return said
+      },
+      cell: (field, role, right) =>
+        pattern.replace(/⟦(\d)⟧/g, (_, hole: string) => [field, role, right][Number(hole)]!),
+    }
+  }, [t, locale, tell])
+  const fields = useMemo(() => new Map(table.fields.map((f) => [f.key, f])), [table])
   const span = rectangle(anchor, focus)
 
-  const cellAt = (cell: Cell) =>
-    grid.current?.querySelector<HTMLElement>(`[data-row="${cell.row}"][data-column="${cell.column}"]`)
-
-  /** What a rectangle, a column, a row or a section means: row keys × role keys, and their right if they agree. */
-  const target = (rows: readonly string[], columns: readonly Role[]): Omit<MenuTarget, 'anchor'> => {
-    const open = columns.filter((r) => !r.admin)
-    const rights = open.flatMap((r) => rows.map((key) => JSON.stringify(rightOf(r, table.key, key))))
-    const agree = new Set(rights).size === 1
-    return {
-      rows: new Set(rows),
-      roles: open.map((r) => r.key),
-      present: agree ? (JSON.parse(rights[0]!) as FieldRight) : undefined,
-    }
-  }
-  const selected = (from: Cell, to: Cell) => {
+  const cellId = (cell: Cell): string => `${id}-${cell.row}-${cell.column}`
+  const elementOf = (cell: Cell): HTMLElement | null => document.getElementById(cellId(cell))
+  const selected = (from: Cell, to: Cell): Target => {
     const at = rectangle(from, to)
-    return target(keys.slice(at.rows[0], at.rows[1] + 1), roles.slice(at.columns[0], at.columns[1] + 1))
+    return targetOf(
+      table,
+      keys.slice(at.rows[0], at.rows[1] + 1),
+      roles.slice(at.columns[0], at.columns[1] + 1),
+    )
   }
-  const openMenu = (at: Omit<MenuTarget, 'anchor'>, element: HTMLElement) => {
-    if (at.roles.length > 0 && at.rows.size > 0) props.onMenu({ ...at, anchor: element })
+  const openMenu = (at: Target, element: Element | null, more: Partial<MenuTarget> = {}) => {
+    if (element && at.roles.length > 0 && at.rows.size > 0) props.onMenu({ ...at, ...more, anchor: element })
+  }
+  /** The menu of what is selected; of a single cell it can be widened. */
+  const openSelected = (from: Cell, to: Cell) => {
+    const role = roles[to.column]
+    const row = keys[to.row]
+    const single = from.row === to.row && from.column === to.column
+    const scopes = single && role && row ? scopesAround(table, sections, keys, roles, row, role) : undefined
+    openMenu(selected(from, to), elementOf(to) ?? box.current, { scopes })
   }
   const select = (from: Cell, to: Cell) => {
     setActive(true)
     setAnchor(from)
     setFocus(to)
   }
+  const reveal = useCallback(
+    (cell: Cell) => {
+      if (!box.current) return
+      const to = scrollTo(geometry, viewOf(box.current), cell.row, cell.column)
+      box.current.scrollTo(to)
+    },
+    [geometry],
+  )
+  const drag = useDrag(box, geometry, {
+    onMove: (cell) => setFocus(cell),
+    onEnd: (cell) => {
+      setFocus(cell)
+      openSelected(latest.current.anchor, cell)
+    },
+  })
 
   const hit = (event: MouseEvent): Cell | undefined => {
     const element = (event.target as HTMLElement).closest<HTMLElement>('[data-row]')
@@ -102,176 +149,173 @@ export function FieldMatrix(props: FieldMatrixProps) {
   const onPointerDown = (event: PointerEvent) => {
     const cell = hit(event)
     if (!cell || event.button !== 0 || event.pointerType !== 'mouse') return
-    dragging.current = true
-    select(event.shiftKey ? anchor : cell, cell)
+    event.preventDefault()
+    box.current?.querySelector<HTMLElement>('[role=grid]')?.focus({ preventScroll: true })
+    const from = event.shiftKey && active ? anchor : cell
+    select(from, cell)
+    latest.current.anchor = from
+    drag(event)
   }
   const onClick = (event: MouseEvent) => {
     const cell = hit(event)
-    const element = cell && cellAt(cell)
-    if (!element || (event.nativeEvent as globalThis.PointerEvent).pointerType === 'mouse') return
+    if (!cell || (event.nativeEvent as globalThis.PointerEvent).pointerType === 'mouse') return
     select(cell, cell)
-    openMenu(selected(cell, cell), element)
-  }
-  const onPointerOver = (event: PointerEvent) => {
-    const cell = dragging.current && event.buttons === 1 ? hit(event) : undefined
-    if (cell) setFocus(cell)
-  }
-  const onPointerUp = (event: PointerEvent) => {
-    const cell = hit(event)
-    if (!dragging.current || !cell) return
-    dragging.current = false
-    const element = cellAt(cell)
-    element?.focus()
-    if (element) openMenu(selected(anchor, cell), element)
+    openSelected(cell, cell)
   }
 
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing || !(event.target as HTMLElement).dataset.row) return
-    const step = steps[event.key]
-    if (step) {
-      event.preventDefault()
-      const far = event.metaKey || event.ctrlKey ? 1000 : 1
+    if (event.nativeEvent.isComposing || event.target !== event.currentTarget) return
+    const last = { row: keys.length - 1, column: roles.length - 1 }
+    const go = (row: number, column: number) => {
       const next = {
-        row: Math.max(0, Math.min(keys.length - 1, focus.row + step[0] * far)),
-        column: Math.max(0, Math.min(roles.length - 1, focus.column + step[1] * far)),
+        row: Math.max(0, Math.min(last.row, row)),
+        column: Math.max(0, Math.min(last.column, column)),
       }
       select(event.shiftKey ? anchor : next, next)
-      cellAt(next)?.focus()
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault()
-      const element = cellAt(focus)
-      if (element) openMenu(selected(anchor, focus), element)
-    } else if (event.key === 'Escape') {
-      setAnchor(focus)
-    } else if (!event.metaKey && !event.ctrlKey && !event.altKey) {
-      const paint = paintKeys[event.key.toLowerCase()]
-      if (paint) props.onPaint(selected(anchor, focus), paint)
+      reveal(next)
     }
+    const whole = event.metaKey || event.ctrlKey
+    const step = steps[event.key]
+    if (step) {
+      const by = whole ? far : 1
+      go(focus.row + step[0] * by, focus.column + step[1] * by)
+    } else if (event.key === 'Home') go(whole ? 0 : focus.row, 0)
+    else if (event.key === 'End') go(whole ? last.row : focus.row, last.column)
+    else if (whole && event.key.toLowerCase() === 'a') {
+      setActive(true)
+      setAnchor({ row: 0, column: 0 })
+      setFocus(last)
+    } else if (event.key === ' ' && (whole || event.shiftKey)) {
+      // As in a spreadsheet: with Control the column, with Shift the row.
+      select(
+        whole ? { row: 0, column: anchor.column } : { row: anchor.row, column: 0 },
+        whole ? { row: last.row, column: focus.column } : { row: focus.row, column: last.column },
+      )
+    } else if (event.key === 'Enter' || event.key === ' ') openSelected(anchor, focus)
+    else if (event.key === 'Escape') setAnchor(focus)
+    else {
+      const paint = whole || event.altKey ? undefined : paintKeys[event.key.toLowerCase()]
+      if (!paint) return
+      setActive(true)
+      props.onPaint(selected(anchor, focus), paint)
+    }
+    event.preventDefault()
   }
 
-  // Rows keep their identity while a rectangle is drawn over others, so the handler of a row's own button must too.
-  const latest = useRef({ roles, target, openMenu })
-  latest.current = { roles, target, openMenu }
+  // Lines keep their identity while a rectangle is drawn over others, so the handlers of their buttons must too.
+  const latest = useRef({ roles, keys, sections, anchor, openMenu, table })
+  latest.current = { ...latest.current, roles, keys, sections, openMenu, table }
+  useEffect(() => {
+    latest.current.anchor = anchor
+  }, [anchor])
   const onRow = useCallback((key: string, element: HTMLElement) => {
-    const { roles, target, openMenu } = latest.current
-    openMenu(target([key], roles), element)
+    const { roles, openMenu, table } = latest.current
+    openMenu(targetOf(table, [key], roles), element)
+  }, [])
+  const onSection = useCallback((section: string, role: string | undefined, element: HTMLElement) => {
+    const { roles, sections, openMenu, table } = latest.current
+    const rows = sections.find((s) => s.id === section)?.fields.map((f) => f.key) ?? []
+    const columns = role === undefined ? roles : roles.filter((r) => r.key === role)
+    openMenu(targetOf(table, rows, columns), element)
+  }, [])
+  const onColumn = useCallback((role: string, element: HTMLElement) => {
+    const { roles, keys, openMenu, table } = latest.current
+    openMenu(
+      targetOf(
+        table,
+        keys,
+        roles.filter((r) => r.key === role),
+      ),
+      element,
+    )
   }, [])
 
-  const line = (key: string, field?: RightsField) => {
-    const row = indexes.get(key) ?? 0
-    const within = active && row >= span.rows[0] && row <= span.rows[1]
-    return (
-      <MatrixRow
-        key={key}
-        row={row}
-        rowKey={key}
-        field={field}
-        table={table}
-        roles={roles}
-        chosen={props.chosen}
-        from={within ? span.columns[0] : -1}
-        to={within ? span.columns[1] : -1}
-        focus={focus.row === row ? focus.column : -1}
-        onRow={onRow}
-      />
-    )
-  }
+  const drawn = geometry.lines.slice(range.lines[0], range.lines[1])
   return (
-    <Scroller className="max-h-[calc(100dvh-6rem)]">
-      <table
-        ref={grid}
-        // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is edited cell by cell is a grid.
+    <Scroller box={box} onScroll={look} className="max-h-[calc(100dvh-6rem)]">
+      <div
         role="grid"
+        tabIndex={0}
         aria-label={t('access.fields')}
         aria-multiselectable
-        className="w-full table-fixed border-separate border-spacing-0 text-[13px] select-none"
-        style={{ minWidth: `${fieldWidth + roles.length * roleWidth}rem` }}
+        aria-rowcount={keys.length + 1}
+        aria-colcount={roles.length + 1}
+        aria-activedescendant={elementOfDrawn(range, geometry, focus) ? cellId(focus) : undefined}
+        className="group/grid relative text-[13px] outline-none select-none"
+        style={{ width: widthOf(geometry), height: heightOf(geometry) + sizes.head }}
         onPointerDown={onPointerDown}
-        onPointerOver={onPointerOver}
-        onPointerUp={onPointerUp}
+        // The focus stays with the grid, whichever cell is pressed.
+        onMouseDown={(event) => hit(event) && event.preventDefault()}
         onKeyDown={onKeyDown}
         onClick={onClick}
+        onFocus={(event) => event.target === event.currentTarget && setActive(true)}
       >
-        <thead>
-          <tr>
-            <th
-              scope="col"
-              style={{ width: `${fieldWidth}rem` }}
-              className={cx(
-                'sticky top-0 left-0 z-20 border-r border-b border-line bg-canvas px-3 py-2 text-left font-medium text-muted',
-                edgeShadow,
-              )}
-            >
-              {t('access.field')}
-            </th>
-            {roles.map((role) => (
-              <RoleHead
-                key={role.key}
-                role={role}
-                table={table}
-                chosen={role.key === props.chosen}
-                onChoose={() => props.onChoose(role.key)}
-                onColumn={(element) => openMenu(target(keys, [role]), element)}
+        <MatrixHead
+          table={table}
+          roles={roles}
+          columns={range.columns}
+          width={geometry.column}
+          chosen={props.chosen}
+          onChoose={props.onChoose}
+          onColumn={onColumn}
+          onAll={(element) => openMenu(targetOf(table, keys, roles), element)}
+        />
+        {drawn.map((line, index) => {
+          const top = sizes.head + geometry.tops[range.lines[0] + index]!
+          if (line.kind === 'section')
+            return (
+              <SectionRow
+                key={`section ${line.id}`}
+                top={top}
+                section={sections.find((s) => s.id === line.id)!}
+                roles={roles}
+                columns={range.columns}
+                width={geometry.column}
+                onSection={onSection}
               />
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {sections.map((section) => (
-            <Fragment key={section.id}>
-              {(sections.length > 1 || section.label) && (
-                <tr>
-                  <th
-                    scope="rowgroup"
-                    className={cx(
-                      'sticky left-0 z-10 border-r border-b border-line bg-canvas px-3 py-1 text-left text-xs font-semibold text-muted',
-                      edgeShadow,
-                    )}
-                  >
-                    {labelOf(section.label, locale, t('access.otherSection'))}
-                  </th>
-                  {roles.map((role) => (
-                    <td key={role.key} className="group border-b border-line bg-canvas px-1 text-center">
-                      {!role.admin && (
-                        <IconButton
-                          icon="chevrons-up-down"
-                          size="sm"
-                          label={t('access.setSection', {
-                            role: labelOf(role.label, locale, role.key),
-                            section: labelOf(section.label, locale, t('access.otherSection')),
-                          })}
-                          className="opacity-0 group-hover:opacity-100 focus-visible:opacity-100"
-                          onClick={(event) =>
-                            openMenu(
-                              target(
-                                section.fields.map((f) => f.key),
-                                [role],
-                              ),
-                              event.currentTarget,
-                            )
-                          }
-                        />
-                      )}
-                    </td>
-                  ))}
-                </tr>
-              )}
-              {section.fields.map((field) => line(field.key, field))}
-            </Fragment>
-          ))}
-          {sections.length === 0 && (
-            <tr>
-              <td
-                colSpan={roles.length + 1}
-                className="border-b border-line px-3 py-6 text-center text-muted"
-              >
-                {t('access.noField', { text: search })}
-              </td>
-            </tr>
-          )}
-          {line(newFields)}
-        </tbody>
-      </table>
+            )
+          const within = active && line.row >= span.rows[0] && line.row <= span.rows[1]
+          return (
+            <MatrixRow
+              key={line.key}
+              gridId={id}
+              top={top}
+              row={line.row}
+              rowKey={line.key}
+              field={fields.get(line.key)}
+              table={table}
+              roles={roles}
+              firstColumn={range.columns[0]}
+              endColumn={range.columns[1]}
+              width={geometry.column}
+              chosen={props.chosen}
+              from={within ? span.columns[0] : -1}
+              to={within ? span.columns[1] : -1}
+              focus={active && focus.row === line.row ? focus.column : -1}
+              sayings={sayings}
+              wrong={props.wrong}
+              onRow={onRow}
+            />
+          )
+        })}
+      </div>
+      {sections.length === 0 && (
+        <p className="sticky left-0 px-3 py-6 text-center text-muted">
+          {t('access.noField', { text: search })}
+        </p>
+      )}
     </Scroller>
+  )
+}
+
+/** Whether the cell is among those that are drawn. */
+const elementOfDrawn = (
+  range: { lines: [number, number]; columns: [number, number] },
+  { lineOfRow }: Geometry,
+  { row, column }: Cell,
+): boolean => {
+  const line = lineOfRow[row] ?? -1
+  return (
+    line >= range.lines[0] && line < range.lines[1] && column >= range.columns[0] && column < range.columns[1]
   )
 }

@@ -5,7 +5,6 @@ import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'
 import { Tag } from '@/lib/kit/tag'
-import { Tooltip } from '@/lib/kit/tooltip'
 import type { RightsField } from './matrix'
 
 export function FieldName({ field }: { field?: RightsField }) {
@@ -25,11 +24,14 @@ export function FieldName({ field }: { field?: RightsField }) {
         {labelOf(field.label, locale, field.key)}
       </span>
       {!field.writable && (
-        <Tooltip text={t('access.computed')}>
-          <span role="img" aria-label={t('access.computed')} className="inline-flex text-faint">
-            <Icon name="sigma" className="size-3.5" />
-          </span>
-        </Tooltip>
+        <span
+          role="img"
+          aria-label={t('access.computed')}
+          title={t('access.computed')}
+          className="inline-flex text-faint"
+        >
+          <Icon name="sigma" className="size-3.5" />
+        </span>
       )}
       {field.sensitivity === 'personal' && (
         <Tag color="amber" className="shrink-0">

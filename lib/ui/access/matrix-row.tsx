@@ -1,56 +1,111 @@
 'use client'
-/** One line of the matrix and the heads of its columns; a line is drawn again only when it changes. */
+/** The lines of the matrix and the heads of its columns; a line is drawn again only when it changes. */
 import { memo } from 'react'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import type { FieldRight, Role } from '@/lib/meta/model'
 import { FieldName } from './field-name'
-import { type RightsField, type RightsTable, rightOf, ruleOf } from './matrix'
-import { rightInWords, rightLook } from './right-look'
+import { sizes } from './geometry'
+import type { MatrixSection } from './layout'
+import { denialOf, type RightsField, type RightsTable, rightOf, ruleOf } from './matrix'
+import { RightMark, rightLook } from './right-look'
 import { edgeShadow } from './scroller'
 
+/** What is said of a cell, kept for the few rights that there are. */
+export interface Sayings {
+  right(right: FieldRight): string
+  cell(field: string, role: string, right: string): string
+}
+
+/** A button that stands in every line: it has no tooltip of its own, which a thousand lines could not afford. */
+function LineButton(props: {
+  icon: string
+  label: string
+  className: string
+  onPress: (element: HTMLElement) => void
+}) {
+  return (
+    <button
+      type="button"
+      tabIndex={-1}
+      aria-label={props.label}
+      title={props.label}
+      onClick={(event) => props.onPress(event.currentTarget)}
+      className={cx(
+        'inline-flex h-7 shrink-0 cursor-pointer items-center justify-center rounded-md text-muted hover:bg-hover hover:text-ink focus-visible:opacity-100',
+        props.className,
+      )}
+    >
+      <Icon name={props.icon} />
+    </button>
+  )
+}
+
+const leftOf = (column: number, width: number): number => sizes.fieldColumn + column * width
+const place = (column: number, width: number) => ({ left: leftOf(column, width), width })
+
 export interface MatrixRowProps {
+  gridId: string
+  top: number
   row: number
   rowKey: string
   /** Absent for the row of fields that will be added later. */
   field?: RightsField
   table: RightsTable
   roles: readonly Role[]
+  /** The columns that are drawn. */
+  firstColumn: number
+  endColumn: number
+  width: number
   chosen: string
   /** The selected columns of this line; -1 for none. */
   from: number
   to: number
-  /** The column that Tab reaches; -1 when it is in another line. */
+  /** The column with the focus; -1 when it is in another line. */
   focus: number
+  sayings: Sayings
+  wrong: ReadonlyMap<string, string>
   onRow: (key: string, element: HTMLElement) => void
 }
 
 export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
-  const { field, table, roles } = props
+  const { field, table, roles, rowKey, firstColumn } = props
   const t = useT()
   const locale = useLocale()
   const name = field ? labelOf(field.label, locale, field.key) : t('access.newFields')
   return (
-    <tr className="group/row">
-      <RowHead rowKey={props.rowKey} field={field} name={name} onRow={props.onRow} />
-      {roles.map((role, column) => (
-        <RightCell
-          key={role.key}
-          row={props.row}
-          column={column}
-          right={rightOf(role, table.key, props.rowKey)}
-          locked={role.admin}
-          chosen={role.key === props.chosen}
-          selected={column >= props.from && column <= props.to}
-          tabbable={props.focus === column}
-          name={name}
-          role={labelOf(role.label, locale, role.key)}
-        />
-      ))}
-    </tr>
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
+      role="row"
+      aria-rowindex={props.row + 2}
+      className="group/row absolute left-0 w-full"
+      style={{ top: props.top, height: sizes.row }}
+    >
+      <RowHead rowKey={rowKey} field={field} name={name} onRow={props.onRow} />
+      {roles.slice(firstColumn, props.endColumn).map((role, index) => {
+        const column = firstColumn + index
+        return (
+          <RightCell
+            key={role.key}
+            id={`${props.gridId}-${props.row}-${column}`}
+            row={props.row}
+            column={column}
+            width={props.width}
+            right={rightOf(role, table.key, rowKey)}
+            locked={role.admin}
+            chosen={role.key === props.chosen}
+            selected={column >= props.from && column <= props.to}
+            focused={props.focus === column}
+            name={name}
+            role={labelOf(role.label, locale, role.key)}
+            wrong={props.wrong.get(`${role.key} ${rowKey}`)}
+            sayings={props.sayings}
+          />
+        )
+      })}
+    </div>
   )
 })
 
@@ -59,115 +114,243 @@ const RowHead = memo(function RowHead(
 ) {
   const t = useT()
   return (
-    <th
-      scope="row"
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
+      role="rowheader"
       className={cx(
-        'sticky left-0 z-10 border-r border-b border-line bg-surface px-3 py-0 text-left font-normal group-hover/row:bg-hover',
+        'sticky left-0 z-10 flex h-full items-center border-r border-b border-line bg-surface px-3 group-hover/row:bg-hover',
         edgeShadow,
       )}
+      style={{ width: sizes.fieldColumn }}
     >
-      <span className="flex h-8 items-center">
-        <FieldName field={props.field} />
-        <IconButton
-          icon="chevrons-right"
-          size="sm"
-          label={t('access.setRow', { field: props.name })}
-          className="absolute top-0.5 right-0.5 bg-hover opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
-          onClick={(event) => props.onRow(props.rowKey, event.currentTarget)}
-        />
-      </span>
-    </th>
+      <FieldName field={props.field} />
+      <LineButton
+        icon="chevrons-right"
+        label={t('access.setRow', { field: props.name })}
+        className="absolute top-0.5 right-0.5 w-7 bg-hover opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+        onPress={(element) => props.onRow(props.rowKey, element)}
+      />
+    </div>
   )
 })
 
 const RightCell = memo(function RightCell(props: {
+  id: string
   row: number
   column: number
+  width: number
   right: FieldRight
   locked: boolean
   chosen: boolean
   selected: boolean
-  tabbable: boolean
+  focused: boolean
   name: string
   role: string
+  wrong: string | undefined
+  sayings: Sayings
 }) {
-  const { right, locked, selected } = props
+  const { right, locked, selected, wrong, sayings } = props
   const t = useT()
-  const locale = useLocale()
-  const look = rightLook(right)
-  const words = rightInWords(t, locale, right)
+  const words = sayings.right(right)
+  const said = wrong ? `${words}${t('access.clauseSeparator')}${wrong}` : words
   return (
-    <td
-      // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a cell of a grid that is edited in place.
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
       role="gridcell"
+      id={props.id}
       data-row={props.row}
       data-column={props.column}
-      tabIndex={props.tabbable ? 0 : -1}
+      aria-colindex={props.column + 2}
       aria-selected={selected}
       aria-readonly={locked || undefined}
-      aria-label={t('access.cell', { field: props.name, role: props.role, right: words })}
-      title={words}
+      aria-invalid={wrong ? true : undefined}
+      aria-label={sayings.cell(props.name, props.role, said)}
+      title={said}
+      style={place(props.column, props.width)}
       className={cx(
-        'h-8 border-b border-line px-3 whitespace-nowrap outline-none',
-        'focus-visible:ring-2 focus-visible:ring-focus focus-visible:ring-inset',
+        'absolute inset-y-0 flex items-center gap-1 overflow-hidden border-b border-line pr-1.5 pl-2.5 whitespace-nowrap',
         !locked && 'cursor-cell',
         selected ? 'bg-selected' : props.chosen ? 'bg-accent-soft/40' : 'group-hover/row:bg-hover',
+        wrong && 'ring-1 ring-danger ring-inset',
+        props.focused &&
+          'group-focus-visible/grid:ring-2 group-focus-visible/grid:ring-focus group-focus-visible/grid:ring-inset',
+        locked ? 'text-faint' : rightLook(right).tone,
       )}
     >
-      <span className={cx('flex items-center gap-1.5', locked ? 'text-faint' : look.tone)}>
-        <Icon name={look.icon} className="size-3.5" />
-        {t(look.word)}
-      </span>
-    </td>
+      <RightMark right={right} t={t} />
+      {wrong && <Icon name="triangle-alert" className="ml-auto size-3.5 shrink-0 text-danger" />}
+    </div>
   )
 })
 
-export function RoleHead(props: {
-  role: Role
-  table: RightsTable
-  chosen: boolean
-  onChoose: () => void
-  onColumn: (element: HTMLElement) => void
+export const SectionRow = memo(function SectionRow(props: {
+  top: number
+  section: MatrixSection
+  roles: readonly Role[]
+  columns: [number, number]
+  width: number
+  onSection: (section: string, role: string | undefined, element: HTMLElement) => void
 }) {
-  const { role, chosen } = props
+  const { section, roles, columns } = props
+  const t = useT()
+  const locale = useLocale()
+  const name = labelOf(section.label, locale, t('access.otherSection'))
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
+      role="row"
+      className="group/row absolute left-0 w-full border-b border-line bg-canvas"
+      style={{ top: props.top, height: sizes.section }}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant). */}
+      <div
+        role="rowheader"
+        className={cx(
+          'sticky left-0 z-10 flex h-full items-center border-r border-line bg-canvas px-3 text-xs font-semibold text-muted',
+          edgeShadow,
+        )}
+        style={{ width: sizes.fieldColumn }}
+      >
+        <span className="min-w-0 truncate">{name}</span>
+        <LineButton
+          icon="chevrons-right"
+          label={t('access.setSectionAll', { section: name })}
+          className="absolute top-0 right-0.5 w-7 bg-canvas opacity-0 group-hover/row:opacity-100 focus-visible:opacity-100"
+          onPress={(element) => props.onSection(section.id, undefined, element)}
+        />
+      </div>
+      {roles.slice(columns[0], columns[1]).map((role, index) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+        <div
+          key={role.key}
+          role="gridcell"
+          aria-colindex={columns[0] + index + 2}
+          className="group absolute inset-y-0 px-1 text-center"
+          style={place(columns[0] + index, props.width)}
+        >
+          {!role.admin && (
+            <LineButton
+              icon="chevrons-up-down"
+              label={t('access.setSection', { role: labelOf(role.label, locale, role.key), section: name })}
+              className="w-7 opacity-0 group-hover:opacity-100"
+              onPress={(element) => props.onSection(section.id, role.key, element)}
+            />
+          )}
+        </div>
+      ))}
+    </div>
+  )
+})
+
+export function MatrixHead(props: {
+  table: RightsTable
+  roles: readonly Role[]
+  columns: [number, number]
+  width: number
+  chosen: string
+  onChoose: (role: string) => void
+  onColumn: (role: string, element: HTMLElement) => void
+  onAll: (element: HTMLElement) => void
+}) {
+  const { columns } = props
+  const t = useT()
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
+      role="row"
+      aria-rowindex={1}
+      className="sticky top-0 z-20 w-full bg-canvas"
+      style={{ height: sizes.head }}
+    >
+      {/* biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant). */}
+      <div
+        role="columnheader"
+        className={cx(
+          'group/corner sticky left-0 z-20 flex h-full items-center border-r border-b border-line bg-canvas px-3 font-medium text-muted',
+          edgeShadow,
+        )}
+        style={{ width: sizes.fieldColumn }}
+      >
+        {t('access.field')}
+        <LineButton
+          icon="chevron-down"
+          label={t('access.setAll')}
+          className="ml-auto -mr-2 w-7"
+          onPress={(element) => props.onAll(element)}
+        />
+      </div>
+      {props.roles.slice(columns[0], columns[1]).map((role, index) => (
+        <RoleHead
+          key={role.key}
+          role={role}
+          column={columns[0] + index}
+          table={props.table}
+          width={props.width}
+          chosen={role.key === props.chosen}
+          onChoose={props.onChoose}
+          onColumn={props.onColumn}
+        />
+      ))}
+    </div>
+  )
+}
+
+const RoleHead = memo(function RoleHead(props: {
+  role: Role
+  column: number
+  table: RightsTable
+  width: number
+  chosen: boolean
+  onChoose: (role: string) => void
+  onColumn: (role: string, element: HTMLElement) => void
+}) {
+  const { role, table, chosen } = props
   const t = useT()
   const locale = useLocale()
   const name = labelOf(role.label, locale, role.key)
-  const blind = ruleOf(role, props.table.key, 'read').length === 0
+  const blind = ruleOf(role, table.key, 'read').length === 0
+  const denies = denialOf(role, table.key).length > 0
+  const hint = role.admin
+    ? t('access.adminRole')
+    : blind
+      ? t('access.noRows')
+      : denies
+        ? t('access.someDenied')
+        : undefined
   return (
-    <th
-      scope="col"
+    // biome-ignore lint/a11y/useFocusableInteractive: the keyboard stays in one place and points here (aria-activedescendant).
+    <div
+      role="columnheader"
+      aria-colindex={props.column + 2}
+      style={place(props.column, props.width)}
       className={cx(
-        'sticky top-0 z-10 border-b py-1 pr-0.5 pl-1.5 text-left align-middle font-medium',
+        'absolute inset-y-0 flex items-center border-b py-1 pr-0.5 pl-1.5 font-medium',
         chosen ? 'border-accent bg-accent-soft' : 'border-line bg-canvas',
       )}
     >
-      <span className="flex items-center">
-        <button
-          type="button"
-          aria-pressed={chosen}
-          onClick={props.onChoose}
-          className="min-w-0 flex-1 cursor-pointer rounded-md py-1 pl-1.5 text-left hover:bg-hover"
+      <button
+        type="button"
+        tabIndex={-1}
+        aria-pressed={chosen}
+        onClick={() => props.onChoose(role.key)}
+        className="min-w-0 flex-1 cursor-pointer rounded-md py-0.5 pl-1.5 text-left hover:bg-hover"
+      >
+        <span
+          className={cx('leading-snug break-words', hint ? 'block truncate' : 'line-clamp-2')}
+          title={name}
         >
-          <span className="line-clamp-2 leading-snug break-words" title={name}>
-            {name}
-          </span>
-          {(blind || role.admin) && (
-            <span className="block truncate text-xs font-normal text-faint">
-              {role.admin ? t('access.adminRole') : t('access.noRows')}
-            </span>
-          )}
-        </button>
-        {!role.admin && (
-          <IconButton
-            icon="chevron-down"
-            size="sm"
-            label={t('access.setColumn', { role: name })}
-            className="w-5"
-            onClick={(event) => props.onColumn(event.currentTarget)}
-          />
-        )}
-      </span>
-    </th>
+          {name}
+        </span>
+        {hint && <span className="block truncate text-xs font-normal text-faint">{hint}</span>}
+      </button>
+      {!role.admin && (
+        <LineButton
+          icon="chevron-down"
+          label={t('access.setColumn', { role: name })}
+          className="w-5"
+          onPress={(element) => props.onColumn(role.key, element)}
+        />
+      )}
+    </div>
   )
-}
+})

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import type { Role } from '@/lib/meta/model'
+import { changesOf } from './changes'
 import {
-  changesOf,
   commonMasks,
-  current,
-  inside,
   newFields,
+  onlyNew,
   paintBySensitivity,
   paintFields,
   type RightsField,
@@ -13,6 +12,8 @@ import {
   rectangle,
   rightOf,
   ruleOf,
+  withActions,
+  withDenial,
   withRule,
 } from './matrix'
 
@@ -23,6 +24,8 @@ const field = (key: string, more: Partial<RightsField> = {}): RightsField => ({
   sensitivity: 'normal',
   writable: true,
   masks: [],
+  stored: true,
+  unique: false,
   ...more,
 })
 const table: RightsTable = {
@@ -107,6 +110,22 @@ describe('painting', () => {
     ])
   })
 
+  test('only when new goes where people fill in; modes lose what a field cannot have', () => {
+    const painted = paintFields(role(), table, rows, onlyNew)
+    expect(rightOf(painted, 'customers', 'cost')).toEqual(onlyNew)
+    expect(rightOf(painted, 'customers', 'number')).toBe('read')
+    const modes = { read: false, mask: 'phone', edit: false, create: true } as const
+    const both = paintFields(role(), table, rows, modes)
+    expect(rightOf(both, 'customers', 'phone')).toEqual(modes)
+    expect(rightOf(both, 'customers', 'name')).toEqual(onlyNew)
+    expect(rightOf(both, 'customers', 'number')).toBe('read')
+  })
+
+  test('denied is painted like any other, and outlives the suggestion', () => {
+    const painted = paintFields(role(), table, new Set(['name']), 'denied')
+    expect(rightOf(paintBySensitivity(painted, table), 'customers', 'name')).toBe('denied')
+  })
+
   test('an admin role cannot be painted', () => {
     const admin = role({ admin: true, tables: {} })
     expect(paintFields(admin, table, rows, 'hidden')).toBe(admin)
@@ -121,35 +140,18 @@ describe('rules', () => {
     expect(ruleOf(granted, 'customers', 'delete')).toEqual([])
     expect(rightOf(granted, 'customers', 'phone')).toEqual({ mask: 'phone' })
   })
-})
 
-test('what is gone is not sent', () => {
-  const rights = role().tables.customers!
-  const stale = role({
-    tables: { customers: { ...rights, fields: { name: 'edit', deleted: 'read' } }, gone: rights },
-  })
-  expect(current(stale, [table]).tables).toEqual({ customers: { ...rights, fields: { name: 'edit' } } })
-})
-
-describe('changes', () => {
-  test('painting back to what was is no change', () => {
-    const there = paintFields(role(), table, new Set(['name']), 'hidden')
-    expect(changesOf([role()], [there], [table])).toHaveLength(1)
-    expect(changesOf([role()], [paintFields(there, table, new Set(['name']), 'edit')], [table])).toEqual([])
+  test('a denial on a table that the role cannot use opens nothing, and goes without a trace', () => {
+    const denied = withDenial(role({ tables: {} }), table, [{ kind: 'created' }])
+    expect(rightOf(denied, 'customers', 'phone')).toBe('hidden')
+    expect(denied.tables.customers?.deny).toEqual([{ kind: 'created' }])
+    expect(withDenial(denied, table, []).tables.customers).not.toHaveProperty('deny')
   })
 
-  test('rules and names count too', () => {
-    const after = { ...withRule(role(), table, 'delete', [{ kind: 'created' }]), label: { en: 'Sellers' } }
-    expect(changesOf([role()], [after], [table])).toEqual([
-      { kind: 'name', role: 'sales' },
-      {
-        kind: 'rule',
-        role: 'sales',
-        table: 'customers',
-        verb: 'delete',
-        before: [],
-        after: [{ kind: 'created' }],
-      },
+  test('actions stand in their usual order', () => {
+    expect(withActions(role(), table, ['history', 'export']).tables.customers?.actions).toEqual([
+      'export',
+      'history',
     ])
   })
 })
@@ -157,9 +159,7 @@ describe('changes', () => {
 test('a rectangle is the same whichever corner it starts from', () => {
   const span = rectangle({ row: 5, column: 1 }, { row: 2, column: 3 })
   expect(span).toEqual(rectangle({ row: 2, column: 3 }, { row: 5, column: 1 }))
-  expect(inside(span, { row: 3, column: 2 })).toBe(true)
-  expect(inside(span, { row: 3, column: 4 })).toBe(false)
-  expect(inside(span, { row: 6, column: 2 })).toBe(false)
+  expect(span).toEqual({ rows: [2, 5], columns: [1, 3] })
 })
 
 test('masks that all chosen fields share', () => {

@@ -1,13 +1,27 @@
-/** The rights draft: what a cell of the matrix holds, how cells are painted, and what differs from what is saved. */
+/** The rights of a role as the page sets them: what a cell of the matrix holds, and how cells are painted. */
 import type { RolesAnswer } from '@/lib/api/contract'
-import { type FieldRight, type Role, type Rule, type TableRights, type Verb, verbs } from '@/lib/meta/model'
-import { sameRule } from './rules'
+import {
+  type Action,
+  actions,
+  type FieldModes,
+  type FieldRight,
+  type Role,
+  type Rule,
+  type TableRights,
+  type Verb,
+} from '@/lib/meta/model'
+import { actionsOf, modesOf, rightOfModes } from '@/lib/meta/rights'
 
 export type RightsTable = RolesAnswer['tables'][number]
 export type RightsField = RightsTable['fields'][number]
 
 /** What a person paints with; `mask` alone means "each field's usual mask". */
 export type Paint = FieldRight | 'mask'
+
+/** May be given in a new record and is shown nowhere afterwards. */
+export const onlyNew: FieldModes = { read: false, edit: false, create: true }
+/** Shown, given in a new record, and not changed afterwards. */
+export const readNew: FieldModes = { read: true, edit: false, create: true }
 
 /** A row of the matrix: a field, or the fields that will be added later. */
 export const newFields = '_new'
@@ -24,13 +38,32 @@ export function ruleOf(role: Role, table: string, verb: Verb): Rule {
   return role.admin ? [{ kind: 'all' }] : (role.tables[table]?.rows[verb] ?? [])
 }
 
+/** The rows that are denied whatever other roles say. */
+export const denialOf = (role: Role, table: string): Rule => role.tables[table]?.deny ?? []
+
+/** What the role may do beside reading and writing; a table that it cannot use at all has none of it. */
+export function actionsIn(role: Role, table: string): readonly Action[] {
+  if (role.admin) return actions
+  const rights = role.tables[table]
+  return rights ? actionsOf(rights) : []
+}
+
 /** What a field can take of the paint: nobody writes a computed field, and a field without a mask keeps what it has. */
 export function fitted(paint: Paint, field: RightsField): FieldRight | undefined {
-  if (paint === 'edit') return field.writable ? 'edit' : 'read'
   if (paint === 'mask') return field.masks[0] && { mask: field.masks[0] }
-  if (typeof paint === 'object') return field.masks.includes(paint.mask) ? paint : undefined
-  return paint
+  if (typeof paint === 'string') return paint === 'edit' && !field.writable ? 'read' : paint
+  const { mask, reveal, ...modes } = modesOf(paint)
+  const masked = mask && field.masks.includes(mask) ? { mask, ...(reveal ? { reveal } : {}) } : {}
+  const right = rightOfModes({
+    ...modes,
+    ...masked,
+    ...(field.writable ? {} : { edit: false, create: false }),
+  })
+  // A mask that does not fit would leave nothing, and so would "only when new" where nobody fills it in.
+  return right === 'hidden' && !isNothing(paint) ? undefined : right
 }
+
+const isNothing = (paint: FieldRight): boolean => rightOfModes(modesOf(paint)) === 'hidden'
 
 /** The rights a role starts with on a table: normal fields to edit, personal ones masked, confidential ones hidden. */
 export function startingRight(field: RightsField): FieldRight {
@@ -42,13 +75,14 @@ export function startingRight(field: RightsField): FieldRight {
 const noRows: Record<Verb, Rule> = { create: [], read: [], update: [], delete: [] }
 
 /** Every field written out, so that a change of "fields added later" moves none of today's. */
-function written(role: Role, table: RightsTable): TableRights {
-  const { rows = noRows, otherFields = 'hidden' } = role.tables[table.key] ?? {}
-  const fields = Object.fromEntries(table.fields.map((f) => [f.key, rightOf(role, table.key, f.key)]))
-  return { rows, otherFields, fields }
+export function written(role: Role, table: RightsTable): TableRights {
+  const known: Partial<TableRights> = role.tables[table.key] ?? {}
+  const { rows = noRows, otherFields = 'hidden', fields = {}, ...more } = known
+  const now = table.fields.map((f) => [f.key, rightOf(role, table.key, f.key)] as const)
+  return { ...more, rows, otherFields, fields: { ...fields, ...Object.fromEntries(now) } }
 }
 
-const withTable = (role: Role, table: string, rights: TableRights): Role => ({
+export const withTable = (role: Role, table: string, rights: TableRights): Role => ({
   ...role,
   tables: { ...role.tables, [table]: rights },
 })
@@ -66,32 +100,40 @@ export function paintFields(role: Role, table: RightsTable, rows: ReadonlySet<st
   return withTable(role, table.key, rights)
 }
 
-/** Puts a whole column back to what sensitivity suggests. */
+/** Puts a whole column back to what sensitivity suggests; what is denied stays so. */
 export function paintBySensitivity(role: Role, table: RightsTable): Role {
   if (role.admin) return role
   const rights = written(role, table)
-  for (const field of table.fields) rights.fields[field.key] = startingRight(field)
+  for (const field of table.fields)
+    if (rights.fields[field.key] !== 'denied') rights.fields[field.key] = startingRight(field)
   return withTable(role, table.key, rights)
 }
 
-/** Sets one verb's rule. A table that the role could not use at all starts with the suggested field rights. */
-export function withRule(role: Role, table: RightsTable, verb: Verb, rule: Rule): Role {
-  if (role.admin) return role
+/** The rights to change: a table that the role could not use at all starts with the suggested field rights. */
+function opened(role: Role, table: RightsTable): TableRights {
   const granted = role.tables[table.key] ? role : paintBySensitivity(role, table)
-  const rights = granted.tables[table.key] as TableRights
-  return withTable(granted, table.key, { ...rights, rows: { ...rights.rows, [verb]: rule } })
+  return granted.tables[table.key] as TableRights
 }
 
-/** The role without what it says of tables and fields that are gone: the server refuses names that it does not know. */
-export function current(role: Role, tables: readonly RightsTable[]): Role {
-  const kept = tables.flatMap((table) => {
-    const rights = role.tables[table.key]
-    if (!rights) return []
-    const known = table.fields.filter((f) => rights.fields[f.key] !== undefined)
-    const fields = Object.fromEntries(known.map((f) => [f.key, rightOf(role, table.key, f.key)]))
-    return [[table.key, { ...rights, fields }] as const]
-  })
-  return { ...role, tables: Object.fromEntries(kept) }
+/** Sets one verb's rule. */
+export function withRule(role: Role, table: RightsTable, verb: Verb, rule: Rule): Role {
+  if (role.admin) return role
+  const rights = opened(role, table)
+  return withTable(role, table.key, { ...rights, rows: { ...rights.rows, [verb]: rule } })
+}
+
+/** Sets the rows that are denied. A table that the role cannot use stays so: nothing but the denial is said of it. */
+export function withDenial(role: Role, table: RightsTable, rule: Rule): Role {
+  if (role.admin) return role
+  const { deny: _, ...rights } = written(role, table)
+  return withTable(role, table.key, rule.length === 0 ? rights : { ...rights, deny: rule })
+}
+
+/** Sets the actions, in their usual order. */
+export function withActions(role: Role, table: RightsTable, chosen: readonly Action[]): Role {
+  if (role.admin) return role
+  const rights = opened(role, table)
+  return withTable(role, table.key, { ...rights, actions: actions.filter((a) => chosen.includes(a)) })
 }
 
 export interface Cell {
@@ -105,46 +147,6 @@ export function rectangle(a: Cell, b: Cell): { rows: [number, number]; columns: 
     rows: [Math.min(a.row, b.row), Math.max(a.row, b.row)],
     columns: [Math.min(a.column, b.column), Math.max(a.column, b.column)],
   }
-}
-
-export const inside = (span: ReturnType<typeof rectangle>, cell: Cell): boolean =>
-  cell.row >= span.rows[0] &&
-  cell.row <= span.rows[1] &&
-  cell.column >= span.columns[0] &&
-  cell.column <= span.columns[1]
-
-export type Change =
-  | { kind: 'field'; role: string; table: string; field: string; before: FieldRight; after: FieldRight }
-  | { kind: 'rule'; role: string; table: string; verb: Verb; before: Rule; after: Rule }
-  | { kind: 'name'; role: string }
-
-const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b)
-
-/** What saving would change, in effect: a right that is written out anew but means the same is no change. */
-export function changesOf(
-  saved: readonly Role[],
-  draft: readonly Role[],
-  tables: readonly RightsTable[],
-): Change[] {
-  return draft.flatMap((after): Change[] => {
-    const before = saved.find((r) => r.key === after.key)
-    if (!before || before === after) return []
-    const changes: Change[] = []
-    if (!same(before.label, after.label) || !same(before.description, after.description))
-      changes.push({ kind: 'name', role: after.key })
-    for (const table of tables) {
-      const at = { role: after.key, table: table.key }
-      for (const verb of verbs) {
-        const [x, y] = [ruleOf(before, table.key, verb), ruleOf(after, table.key, verb)]
-        if (!sameRule(x, y)) changes.push({ kind: 'rule', ...at, verb, before: x, after: y })
-      }
-      for (const field of [...table.fields.map((f) => f.key), newFields]) {
-        const [x, y] = [rightOf(before, table.key, field), rightOf(after, table.key, field)]
-        if (!same(x, y)) changes.push({ kind: 'field', ...at, field, before: x, after: y })
-      }
-    }
-    return changes
-  })
 }
 
 /** Masks that every one of these fields offers; the first field's order. */

@@ -1,34 +1,43 @@
 'use client'
-/** The rights page: who sees which records and which fields, role by role and side by side. */
-import { useDeferredValue, useMemo, useState } from 'react'
+/** The rights page: who sees which records and which fields, role by role and side by side; in draft until published. */
+import { useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { IconButton } from '@/lib/kit/button'
+import { Button, IconButton } from '@/lib/kit/button'
 import { ConfirmDialog } from '@/lib/kit/dialog'
 import { EmptyState } from '@/lib/kit/empty'
 import { Icon } from '@/lib/kit/icon'
 import { NativeSelect, TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
-import { useToast } from '@/lib/kit/toast'
-import { refusalText } from '@/lib/ui/api'
+import { RightsPages } from '@/lib/ui/explain/pages'
 import { Failure, Refused } from '@/lib/ui/shell/failure'
+import { CellEditor } from './cell-editor'
 import { FieldList } from './field-list'
 import { FieldMatrix } from './field-matrix'
-import { type Paint, paintBySensitivity, paintFields, withRule } from './matrix'
+import { HistoryDialog } from './history-dialog'
+import { type Paint, paintBySensitivity, paintFields, withActions, withDenial, withRule } from './matrix'
+import { NewsBanner } from './news'
+import { placesIn } from './problems'
+import { PublishDialog } from './publish-dialog'
 import { type MenuTarget, RightMenu } from './right-menu'
 import { RoleDialogs, type RoleTask } from './role-dialogs'
 import { RoleList, RoleMenu } from './role-list'
 import { RoleNotes } from './role-notes'
 import { RowRules } from './row-rules'
+import { useRuleAddress } from './rule-address'
 import { SaveBar } from './save-bar'
+import type { Target } from './scopes'
+import { SetPicker } from './set-picker'
+import { withSet } from './sets'
 import { type Rights, useRights } from './state'
 import { TableMenu } from './table-menu'
+import { useTell } from './tell'
 import { useUnsavedGuard } from './unsaved'
 
 export function AccessPage({ base }: { base: string }) {
   const t = useT()
   const rights = useRights(base)
-  const guard = useUnsavedGuard(rights.changes.length > 0)
+  const guard = useUnsavedGuard(rights.saving === 'failed')
   if (!rights.answer)
     return !rights.error ? (
       <PageSkeleton />
@@ -37,6 +46,10 @@ export function AccessPage({ base }: { base: string }) {
     ) : (
       <Failure inside error={rights.error} onRetry={rights.reload} />
     )
+  const [role] = rights.roles
+  const [table] = rights.answer.tables
+  if (!role || !table)
+    return <EmptyState icon="shield" title={t('access.noTables')} hint={t('access.noTablesHint')} />
   return (
     <>
       <Editor base={base} rights={rights} />
@@ -44,7 +57,7 @@ export function AccessPage({ base }: { base: string }) {
         open={guard.waiting}
         onOpenChange={(open) => !open && guard.stay()}
         title={t('access.leaveTitle')}
-        description={t('access.leaveText', { count: rights.changes.length })}
+        description={t('access.leaveText')}
         confirmLabel={t('access.leave')}
         danger
         onConfirm={guard.leave}
@@ -66,62 +79,66 @@ function PageSkeleton() {
   )
 }
 
+/** Control and Z take back the last edit, except where one is writing. */
+function useUndoKey(undo: (() => void) | undefined): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!undo || event.isComposing || event.key.toLowerCase() !== 'z') return
+      if (!(event.metaKey || event.ctrlKey) || event.shiftKey || event.defaultPrevented) return
+      if ((event.target as Element | null)?.closest?.('input, textarea, select, [contenteditable]')) return
+      event.preventDefault()
+      undo()
+    }
+    document.addEventListener('keydown', onKey)
+    return () => document.removeEventListener('keydown', onKey)
+  }, [undo])
+}
+
 function Editor({ base, rights }: { base: string; rights: Rights }) {
-  const { roles, changes } = rights
-  const tables = rights.answer!.tables
-  const members = rights.answer!.members
+  const { roles, changes, problems } = rights
+  const { tables, members, teams } = rights.answer!
   const t = useT()
   const locale = useLocale()
-  const toast = useToast()
-  const [roleKey, setRoleKey] = useState('')
-  const [tableKey, setTableKey] = useState('')
-  const [search, setSearch] = useState('')
+  const asked = useRuleAddress(tables, locale)
+  const [roleKey, setRoleKey] = useState(asked.role)
+  const [tableKey, setTableKey] = useState(asked.table)
+  const [search, setSearch] = useState(asked.field)
   const [menu, setMenu] = useState<MenuTarget>()
+  const [details, setDetails] = useState<Target>()
   const [task, setTask] = useState<RoleTask>()
-  const [busy, setBusy] = useState(false)
+  const [publishing, setPublishing] = useState(false)
+  const [history, setHistory] = useState(false)
   const found = useDeferredValue(search)
+  useUndoKey(rights.undo)
 
   // The first role that has anything to set is the more useful start.
-  const role = roles.find((r) => r.key === roleKey) ?? roles.find((r) => !r.admin) ?? roles[0]
-  const table = tables.find((one) => one.key === tableKey) ?? tables[0]
+  const role = roles.find((r) => r.key === roleKey) ?? roles.find((r) => !r.admin) ?? roles[0]!
+  const table = tables.find((one) => one.key === tableKey) ?? tables[0]!
+  const tell = useTell(base, table, roles)
   const changed = useMemo(() => new Set(changes.map((c) => c.role)), [changes])
+  const wrong = useMemo(() => placesIn(problems, table.key), [problems, table.key])
   const memberCount = (key: string) => members.find((m) => m.role === key)?.count ?? 0
-
-  if (!role || !table)
-    return <EmptyState icon="shield" title={t('access.noTables')} hint={t('access.noTablesHint')} />
   const names = {
     role: labelOf(role.label, locale, role.key),
     table: labelOf(table.label, locale, table.key),
   }
 
-  const paint = (target: Omit<MenuTarget, 'anchor'>, with_: Paint) =>
+  const paint = (target: Target, with_: Paint) =>
     rights.edit(target.roles, (r) => paintFields(r, table, target.rows, with_))
-  const save = async () => {
-    setBusy(true)
-    try {
-      const refused = await rights.save()
-      if (!refused) return toast({ kind: 'ok', message: t('access.saved') })
-      toast({
-        kind: 'error',
-        message: t('access.saveFailed', {
-          role: labelOf(refused.role.label, locale, refused.role.key),
-          message: refusalText(refused.error),
-        }),
-      })
-    } finally {
-      setBusy(false)
-    }
-  }
 
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="min-h-0 flex-1 overflow-y-auto">
         <div className="mx-auto flex max-w-[110rem] flex-col gap-5 p-6 pt-5 max-md:gap-4 max-md:p-4">
-          <header className="flex flex-wrap items-end gap-x-6 gap-y-3">
-            <div className="min-w-0 flex-1">
+          <header className="flex flex-wrap items-end gap-x-4 gap-y-3">
+            <div className="min-w-0 flex-1 max-md:basis-full">
               <h1 className="text-lg font-semibold">{t('access.title')}</h1>
               <p className="text-muted">{t('access.hint')}</p>
             </div>
+            <RightsPages base={base} role={role.key} table={table.key} />
+            <Button variant="ghost" icon="history" onClick={() => setHistory(true)}>
+              {t('access.history')}
+            </Button>
             <TableMenu
               tables={tables}
               chosen={table}
@@ -129,6 +146,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
               onChoose={setTableKey}
             />
           </header>
+          <NewsBanner base={base} rights={rights} />
 
           <div className="flex flex-col gap-3 md:hidden">
             <div className="flex items-center gap-2">
@@ -144,7 +162,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
                 ))}
               </NativeSelect>
               <IconButton icon="plus" label={t('access.addRole')} onClick={() => setTask({ kind: 'add' })} />
-              <RoleMenu role={role} roles={roles} onTask={setTask} />
+              <RoleMenu base={base} role={role} roles={roles} onTask={setTask} />
             </div>
             <NativeSelect
               aria-label={t('access.table')}
@@ -163,6 +181,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
             <aside className="w-72 shrink-0 max-lg:w-52 max-md:hidden">
               <h2 className="mb-1 px-2.5 text-xs font-semibold text-faint">{t('access.roles')}</h2>
               <RoleList
+                base={base}
                 roles={roles}
                 chosen={role.key}
                 changed={changed}
@@ -180,12 +199,25 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
                   {t('access.adminText', names)}
                 </p>
               ) : (
-                <RowRules
-                  key={`${role.key} ${table.key}`}
-                  role={role}
-                  table={table}
-                  onChange={(verb, rule) => rights.edit([role.key], (r) => withRule(r, table, verb, rule))}
-                />
+                <>
+                  <SetPicker
+                    role={role}
+                    table={table}
+                    onSet={(name) => rights.edit([role.key], (r) => withSet(r, table, name))}
+                  />
+                  <RowRules
+                    key={`${role.key} ${table.key}`}
+                    base={base}
+                    role={role}
+                    table={table}
+                    teams={teams}
+                    tell={tell}
+                    wrong={wrong.rules.get(role.key) ?? noProblems}
+                    onRule={(verb, rule) => rights.edit([role.key], (r) => withRule(r, table, verb, rule))}
+                    onDenial={(rule) => rights.edit([role.key], (r) => withDenial(r, table, rule))}
+                    onActions={(list) => rights.edit([role.key], (r) => withActions(r, table, list))}
+                  />
+                </>
               )}
               <RoleNotes notes={role.notes} />
             </section>
@@ -195,7 +227,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
             <div className="mb-2 flex flex-wrap items-end gap-x-4 gap-y-2">
               <div className="min-w-0 flex-1">
                 <h2 className="font-semibold">{t('access.fields')}</h2>
-                <p className="text-[13px] text-muted max-md:hidden">{t('access.fieldsHint')}</p>
+                <p className="text-[13px] text-pretty text-muted max-md:hidden">{t('access.fieldsHint')}</p>
                 <p className="text-[13px] text-muted md:hidden">{t('access.fieldsHintPhone', names)}</p>
               </div>
               <TextInput
@@ -214,43 +246,66 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
                 roles={roles}
                 chosen={role.key}
                 search={found}
+                tell={tell}
+                wrong={wrong.cells}
                 onChoose={setRoleKey}
                 onMenu={setMenu}
                 onPaint={paint}
               />
             </div>
             <div className="md:hidden">
-              <FieldList table={table} role={role} search={found} onMenu={setMenu} />
+              <FieldList
+                table={table}
+                role={role}
+                roles={roles}
+                search={found}
+                tell={tell}
+                wrong={wrong.cells}
+                onMenu={setMenu}
+              />
             </div>
           </section>
         </div>
       </div>
 
-      {changes.length > 0 && (
-        <SaveBar
-          changes={changes}
-          roles={roles}
-          tables={tables}
-          busy={busy}
-          onSave={() => void save()}
-          onDiscard={rights.discard}
-        />
+      {(changes.length > 0 || rights.saving === 'failed') && (
+        <SaveBar base={base} rights={rights} onPublish={() => setPublishing(true)} />
       )}
       <RightMenu
         table={table}
+        roles={roles}
         target={menu}
-        onClose={() => setMenu(undefined)}
+        onTarget={setMenu}
         onPaint={paint}
         onBySensitivity={(target) => rights.edit(target.roles, (r) => paintBySensitivity(r, table))}
+        onDetails={(target) => {
+          setMenu(undefined)
+          setDetails(target)
+        }}
       />
+      {details && (
+        <CellEditor
+          base={base}
+          table={table}
+          roles={roles}
+          target={details}
+          tell={tell}
+          onClose={() => setDetails(undefined)}
+          onDone={(right) => paint(details, right)}
+        />
+      )}
+      {publishing && <PublishDialog base={base} rights={rights} onClose={() => setPublishing(false)} />}
+      <HistoryDialog base={base} open={history} onOpenChange={setHistory} onUndone={rights.reload} />
       <RoleDialogs
         base={base}
         roles={roles}
         task={task}
         memberCount={memberCount}
         onClose={() => setTask(undefined)}
-        onAdded={(added) => {
+        onAdded={(added, from) => {
           rights.added(added)
+          // A copy is one of what is on the page, edits and all.
+          if (from) rights.edit([added.key], (r) => ({ ...r, tables: from.tables }))
           setRoleKey(added.key)
         }}
         onRemoved={(removed) => rights.removed(removed.key)}
@@ -261,3 +316,5 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
     </div>
   )
 }
+
+const noProblems: ReadonlyMap<string, string> = new Map()

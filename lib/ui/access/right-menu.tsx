@@ -7,25 +7,35 @@ import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
-import type { FieldRight } from '@/lib/meta/model'
-import { commonMasks, newFields, type Paint, type RightsTable } from './matrix'
+import type { FieldRight, Role } from '@/lib/meta/model'
+import { maskOf, rightOfModes } from '@/lib/meta/rights'
+import { commonMasks, newFields, onlyNew, type Paint, type RightsTable, readNew } from './matrix'
 import { rightLook } from './right-look'
+import { same } from './same'
+import { namesIn, type Scope, type Target } from './scopes'
 
 /** What the menu is about, and where it opens. */
-export interface MenuTarget {
-  anchor: HTMLElement
-  rows: ReadonlySet<string>
-  roles: readonly string[]
-  /** The right they all have, if they agree. */
-  present?: FieldRight
+export interface MenuTarget extends Target {
+  anchor: Element
+  /** The wider targets that it can be changed to. */
+  scopes?: readonly Scope[]
 }
+
+/** The keys that do the same in the matrix. */
+const letters = { edit: 'E', read: 'R', hidden: 'H', denied: 'D' } as const
+const combined: { paint: FieldRight; key: 'readNew' | 'onlyNew'; letter: string }[] = [
+  { paint: rightOfModes(readNew), key: 'readNew', letter: 'F' },
+  { paint: rightOfModes(onlyNew), key: 'onlyNew', letter: 'N' },
+]
 
 export function RightMenu(props: {
   table: RightsTable
+  roles: readonly Role[]
   target: MenuTarget | undefined
-  onClose: () => void
-  onPaint: (target: MenuTarget, paint: Paint) => void
-  onBySensitivity: (target: MenuTarget) => void
+  onTarget: (target: MenuTarget | undefined) => void
+  onPaint: (target: Target, paint: Paint) => void
+  onBySensitivity: (target: Target) => void
+  onDetails: (target: Target) => void
 }) {
   const { table, target } = props
   const t = useT()
@@ -34,29 +44,42 @@ export function RightMenu(props: {
   const count = target ? target.rows.size * target.roles.length : 0
   const maskNames = commonMasks(fields)
   const maskable = fields.filter((f) => f.masks.length > 0).length
+  const writable = fields.some((f) => f.writable)
   const present = target?.present
   const wholeColumn = fields.length === table.fields.length
+  const named = target ? namesIn(table, props.roles, target, locale, t('access.newFields')) : {}
 
   const item = (
     key: string,
     paint: Paint,
     icon: string,
     label: string,
-    hint?: ReactNode,
-    checked = false,
+    hint: ReactNode,
+    more: { checked?: boolean; danger?: boolean; letter?: string } = {},
   ) => (
     <Menu.Item key={key} className={itemClass} onClick={() => target && props.onPaint(target, paint)}>
-      <Icon name={icon} className="mt-0.5 size-4 shrink-0 text-muted" />
-      <span className="min-w-0 flex-1">
-        <span className="block text-ink">{label}</span>
-        {hint && <span className="block truncate text-[12px] text-muted">{hint}</span>}
-      </span>
-      {checked && <Icon name="check" className="mt-0.5 size-4 shrink-0 text-accent" />}
+      <Icon name={icon} className={cx('size-4 shrink-0', more.danger ? 'text-danger' : 'text-muted')} />
+      <span className={cx('shrink-0', more.danger ? 'text-danger' : 'text-ink')}>{label}</span>
+      <span className="min-w-0 flex-1 truncate text-[12px] text-muted">{hint}</span>
+      {more.checked && <Icon name="check" className="size-4 shrink-0 text-accent" />}
+      {more.letter && (
+        <kbd className="shrink-0 font-sans text-[11px] text-faint max-md:hidden">{more.letter}</kbd>
+      )}
     </Menu.Item>
   )
+  const plain = (name: keyof typeof letters) =>
+    item(name, name, rightLook(name).icons[0], t(`access.${name}`), t(`access.${name}Hint`), {
+      checked: present === name,
+      danger: name === 'denied',
+      letter: letters[name],
+    })
 
   return (
-    <Menu.Root open={target !== undefined} onOpenChange={(open) => !open && props.onClose()} modal={false}>
+    <Menu.Root
+      open={target !== undefined}
+      onOpenChange={(open) => !open && props.onTarget(undefined)}
+      modal={false}
+    >
       <Menu.Portal>
         <Menu.Positioner
           anchor={target?.anchor ?? null}
@@ -66,73 +89,100 @@ export function RightMenu(props: {
           className="z-50 outline-none"
         >
           <Menu.Popup
-            finalFocus={() => target?.anchor ?? null}
+            finalFocus={() =>
+              target?.anchor.closest<HTMLElement>('[role=grid]') ??
+              (target?.anchor as HTMLElement | undefined) ??
+              null
+            }
             aria-label={t('access.setRight')}
-            className="max-h-[70vh] w-72 overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop outline-none"
+            className="max-h-(--available-height) w-96 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop outline-none"
           >
-            {count > 1 && (
-              <p className="px-2 py-1.5 text-[12px] text-muted">{t('access.setCells', { count })}</p>
+            <p className="px-2 pt-1.5 pb-1 text-[12px] text-pretty text-muted">
+              {count > 1
+                ? [named.field ?? named.role, t('access.setCells', { count })].filter(Boolean).join(' · ')
+                : t('access.cellTitle', { field: named.field ?? '', role: named.role ?? '' })}
+            </p>
+            {target?.scopes && (
+              <div role="group" aria-label={t('access.scope')} className="flex flex-wrap gap-1 px-1 pb-1.5">
+                {target.scopes
+                  .filter((scope) => scope.rows.size * scope.roles.length > 0)
+                  .map((scope) => (
+                    <Menu.Item
+                      key={scope.name}
+                      closeOnClick={false}
+                      onClick={() => props.onTarget({ ...target, ...scope, present: scope.present })}
+                      className={cx(
+                        'flex min-h-6 cursor-default items-center rounded-md border px-1.5 text-[12px] outline-none data-[highlighted]:bg-hover max-md:min-h-10 max-md:px-2.5',
+                        scope.rows.size === target.rows.size && same(scope.roles, target.roles)
+                          ? 'border-accent bg-accent-soft font-medium text-accent'
+                          : 'border-line text-muted',
+                      )}
+                    >
+                      {t(`access.scope_${scope.name}`)}
+                    </Menu.Item>
+                  ))}
+              </div>
             )}
-            {item(
-              'edit',
-              'edit',
-              rightLook('edit').icon,
-              t('access.edit'),
-              t('access.editHint'),
-              present === 'edit',
-            )}
-            {item(
-              'read',
-              'read',
-              rightLook('read').icon,
-              t('access.read'),
-              t('access.readHint'),
-              present === 'read',
-            )}
+            {plain('edit')}
+            {plain('read')}
+            {writable &&
+              combined.map(({ key, paint, letter }) =>
+                item(key, paint, rightLook(paint).icons[0], t(`access.${key}`), t(`access.${key}Hint`), {
+                  checked: same(present, paint),
+                  letter,
+                }),
+              )}
             {maskable > 0 && (
               <Menu.Group className="my-1 border-y border-line py-1">
-                <Menu.GroupLabel className="px-2 py-1 text-[12px] text-muted">
+                <Menu.GroupLabel className="px-2 py-0.5 text-[12px] text-muted">
                   {t('access.maskGroup')}
                 </Menu.GroupLabel>
                 {fields.length > 1 &&
                   item(
                     'mask',
                     'mask',
-                    rightLook({ mask: 'all' }).icon,
+                    'asterisk',
                     t('access.maskUsual'),
                     t('access.maskUsualHint', { count: maskable }),
+                    { letter: 'M' },
                   )}
-                {maskNames.map((name) =>
+                {maskNames.map((name, index) =>
                   item(
                     name,
                     { mask: name },
-                    rightLook({ mask: name }).icon,
+                    'asterisk',
                     labelOf(masks[name].label, locale, name),
-                    `${masks[name].example[0]} → ${masks[name].example[1]}`,
-                    typeof present === 'object' && present.mask === name,
+                    masks[name].example[1],
+                    {
+                      checked: present !== undefined && maskOf(present) === name,
+                      ...(fields.length === 1 && index === 0 ? { letter: 'M' } : {}),
+                    },
                   ),
                 )}
               </Menu.Group>
             )}
-            {item(
-              'hidden',
-              'hidden',
-              rightLook('hidden').icon,
-              t('access.hidden'),
-              t('access.hiddenHint'),
-              present === 'hidden',
-            )}
-            {wholeColumn && (
+            {plain('hidden')}
+            {fields.length > 0 && plain('denied')}
+            {fields.length > 0 && (
               <>
                 <Menu.Separator className="my-1 h-px bg-line" />
-                <Menu.Item className={itemClass} onClick={() => target && props.onBySensitivity(target)}>
-                  <Icon name="shield-check" className="mt-0.5 size-4 shrink-0 text-muted" />
-                  <span className="min-w-0 flex-1">
-                    <span className="block text-ink">{t('access.bySensitivity')}</span>
-                    <span className="block text-[12px] text-muted">{t('access.bySensitivityHint')}</span>
+                <Menu.Item className={itemClass} onClick={() => target && props.onDetails(target)}>
+                  <Icon name="sliders-horizontal" className="mt-0.5 size-4 shrink-0 text-muted" />
+                  <span className="shrink-0 text-ink">{t('access.details')}</span>
+                  <span className="min-w-0 flex-1 truncate text-[12px] text-muted">
+                    {t('access.detailsHint')}
                   </span>
                 </Menu.Item>
               </>
+            )}
+            {wholeColumn && (
+              <Menu.Item className={itemClass} onClick={() => target && props.onBySensitivity(target)}>
+                <Icon name="shield-check" className="size-4 shrink-0 text-muted" />
+                <span className="shrink-0 text-ink">{t('access.bySensitivity')}</span>
+                <span className="min-w-0 flex-1 truncate text-[12px] text-muted">
+                  {t('access.bySensitivityHint')}
+                </span>
+              </Menu.Item>
             )}
             {target?.rows.has(newFields) && fields.length === 0 && (
               <p className="px-2 py-1.5 text-[12px] text-muted">{t('access.newFieldsHint')}</p>
@@ -145,6 +195,6 @@ export function RightMenu(props: {
 }
 
 const itemClass = cx(
-  'flex min-h-10 w-full cursor-default select-none items-start gap-2 rounded-md px-2 py-1.5 text-left text-[13px] leading-5 outline-none',
+  'flex min-h-10 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-left text-[13px] leading-5 outline-none',
   'data-[highlighted]:bg-hover md:min-h-0',
 )

@@ -1,15 +1,19 @@
 'use client'
 /** The roles of a base: choosing one, and what can be done with it. */
+import { useState } from 'react'
 import type { Role } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button, IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
+import { TextInput } from '@/lib/kit/input'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
+import { useEyesItems } from '@/lib/ui/view-as/member-items'
 import type { RoleTask } from './role-dialogs'
 
 export interface RoleListProps {
+  base: string
   roles: readonly Role[]
   chosen: string
   /** Roles with unsaved changes. */
@@ -23,24 +27,45 @@ export interface RoleListProps {
 const deletable = (role: Role, roles: readonly Role[]): boolean =>
   !role.admin || roles.filter((r) => r.admin).length > 1
 
+/** From so many roles on, a list is searched and not read. */
+const many = 12
+
 export function RoleList(props: RoleListProps) {
   const { roles } = props
   const t = useT()
   const locale = useLocale()
+  const [search, setSearch] = useState('')
+  /** Only a role that is looked at has its menu: a hundred of them would be felt at every edit. */
+  const [near, setNear] = useState<string>()
+  const wanted = search.trim().toLowerCase()
+  const found = roles.filter((role) => labelOf(role.label, locale, role.key).toLowerCase().includes(wanted))
   return (
     <nav
       aria-label={t('access.roles')}
       // A list that is longer than its neighbours scrolls.
       className="flex max-h-96 flex-col gap-px overflow-y-auto"
     >
-      {roles.map((role) => {
+      {roles.length > many && (
+        <TextInput
+          type="search"
+          aria-label={t('access.searchRole')}
+          placeholder={t('access.searchRole')}
+          value={search}
+          onChange={(event) => setSearch(event.target.value)}
+          className="mb-1 shrink-0"
+        />
+      )}
+      {found.map((role) => {
         const name = labelOf(role.label, locale, role.key)
         const chosen = role.key === props.chosen
         return (
+          // biome-ignore lint/a11y/noStaticElementInteractions: whatever is near brings its menu; the buttons inside act.
           <div
             key={role.key}
+            onPointerEnter={() => setNear(role.key)}
+            onFocus={() => setNear(role.key)}
             className={cx(
-              'group flex items-center rounded-md pr-1',
+              'group flex shrink-0 items-center rounded-md pr-1',
               chosen ? 'bg-selected' : 'hover:bg-hover',
             )}
           >
@@ -67,7 +92,11 @@ export function RoleList(props: RoleListProps) {
                 {t('access.memberCount', { count: props.memberCount(role.key) })}
               </span>
             </button>
-            <RoleMenu role={role} roles={roles} onTask={props.onTask} quiet={!chosen} />
+            {chosen || near === role.key ? (
+              <RoleMenu base={props.base} role={role} roles={roles} onTask={props.onTask} quiet={!chosen} />
+            ) : (
+              <span className="size-7 shrink-0" />
+            )}
           </div>
         )
       })}
@@ -84,6 +113,7 @@ export function RoleList(props: RoleListProps) {
 }
 
 export function RoleMenu(props: {
+  base: string
   role: Role
   roles: readonly Role[]
   quiet?: boolean
@@ -93,6 +123,7 @@ export function RoleMenu(props: {
   const t = useT()
   const locale = useLocale()
   const label = t('access.roleMenu', { role: labelOf(role.label, locale, role.key) })
+  const eyes = useEyesItems(props.base)
   const items: MenuEntry[] = [
     {
       id: 'rename',
@@ -106,6 +137,8 @@ export function RoleMenu(props: {
       icon: 'copy',
       onSelect: () => props.onTask({ kind: 'add', copyOf: role }),
     },
+    'separator',
+    ...eyes({ roles: [role.key] }, t('viewAs.asRole')),
     'separator',
     {
       id: 'delete',

@@ -1,10 +1,15 @@
 'use client'
-/** Scrolls a wide table whose first column stays; a shadow at an edge says that there is more behind it. */
-import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
+/** Scrolls the wide matrix whose first column stays; a shadow at an edge says that there is more behind it. */
+import { type ReactNode, type RefObject, useCallback, useEffect, useState } from 'react'
 import { cx } from '@/lib/kit/cx'
 
-export function Scroller(props: { className: string; children: ReactNode }) {
-  const box = useRef<HTMLDivElement>(null)
+export function Scroller(props: {
+  box: RefObject<HTMLDivElement | null>
+  className: string
+  onScroll: () => void
+  children: ReactNode
+}) {
+  const { box } = props
   const [hidden, setHidden] = useState({ left: false, right: false })
 
   const measure = useCallback(() => {
@@ -12,21 +17,28 @@ export function Scroller(props: { className: string; children: ReactNode }) {
     // Fractions of a pixel are nobody's column.
     const now = { left: scrollLeft > 1, right: scrollLeft + clientWidth < scrollWidth - 1 }
     setHidden((was) => (was.left === now.left && was.right === now.right ? was : now))
-  }, [])
+  }, [box])
   useEffect(() => {
     const sizes = new ResizeObserver(measure)
     sizes.observe(box.current!)
-    // The table itself grows with a role that is added.
+    // The matrix itself grows with a role that is added.
     sizes.observe(box.current!.firstElementChild!)
     return () => sizes.disconnect()
-  }, [measure])
+  }, [box, measure])
 
   return (
     <div
       className="group/scroller relative overflow-hidden rounded-lg border border-line bg-surface"
       data-left={hidden.left || undefined}
     >
-      <div ref={box} onScroll={measure} className={cx('overflow-auto', props.className)}>
+      <div
+        ref={box}
+        onScroll={() => {
+          measure()
+          props.onScroll()
+        }}
+        className={cx('overflow-auto overscroll-x-contain', props.className)}
+      >
         {props.children}
       </div>
       {hidden.right && (

@@ -19,9 +19,15 @@ import { HistoryParts } from './history-parts'
 import { UndoDialog } from './undo-dialog'
 import { partWords } from './words'
 
-export function SchemaHistory({ base }: { base: string }) {
+export function SchemaHistory(props: {
+  base: string
+  /** Only changes of roles and their rights. */
+  rights?: boolean
+  onUndone?(): void
+}) {
+  const { base, rights = false, onUndone } = props
   const t = useT()
-  const path = `/bases/${base}/schema/history`
+  const path = `/bases/${base}/schema/history${rights ? '?rights=1' : ''}`
   const first = useResource<SchemaHistoryAnswer>(path)
   const [older, setOlder] = useState<{ of: SchemaHistoryAnswer; pages: SchemaHistoryAnswer[] }>()
   const [loading, setLoading] = useState(false)
@@ -51,7 +57,9 @@ export function SchemaHistory({ base }: { base: string }) {
     setLoading(true)
     setProblem(undefined)
     try {
-      const page = await api.get<SchemaHistoryAnswer>(`${path}?before=${encodeURIComponent(next ?? '')}`)
+      const page = await api.get<SchemaHistoryAnswer>(
+        `${path}${rights ? '&' : '?'}before=${encodeURIComponent(next ?? '')}`,
+      )
       setOlder((old) => ({ of, pages: [...(old?.of === of ? old.pages : []), page] }))
     } catch (thrown) {
       setProblem(failureOf(thrown))
@@ -77,7 +85,17 @@ export function SchemaHistory({ base }: { base: string }) {
           {t('trash.loadMore')}
         </Button>
       )}
-      {undoing && <UndoDialog base={base} line={undoing} onClose={() => setUndoing(undefined)} />}
+      {undoing && (
+        <UndoDialog
+          base={base}
+          line={undoing}
+          onUndone={() => {
+            first.reload()
+            onUndone?.()
+          }}
+          onClose={() => setUndoing(undefined)}
+        />
+      )}
     </>
   )
 }

@@ -16,7 +16,12 @@ import { undoChange } from './undo-last'
 import { Uses } from './uses'
 import { partWords } from './words'
 
-export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClose(): void }) {
+export function UndoDialog(props: {
+  base: string
+  line: SchemaChangeLine
+  onUndone?(): void
+  onClose(): void
+}) {
   const { base, line } = props
   const t = useT()
   const locale = useLocale()
@@ -53,6 +58,7 @@ export function UndoDialog(props: { base: string; line: SchemaChangeLine; onClos
       reloadResource(`/bases/${base}/schema/history`)
       reloadResource(`/bases/${base}/schema/trash`)
       reloadBase()
+      props.onUndone?.()
       toast({ kind: 'ok', message: t('design.undoDoneNow') })
       props.onClose()
     } catch (thrown) {
