@@ -30,7 +30,11 @@ const server: Layers = [
   ['auth, access', /^lib\/(auth|access)\//],
   ['query', /^lib\/query\//],
   ['audit', /^lib\/audit\//],
-  ['compute, ddl, files, jobs', /^lib\/(compute|ddl|files|jobs)\//, /^lib\/access\/(roles|drafts|effect)\.ts$/],
+  [
+    'compute, ddl, files, jobs',
+    /^lib\/(compute|ddl|files|jobs)\//,
+    /^lib\/access\/(roles|drafts|effect)\.ts$/,
+  ],
   ['records', /^lib\/records\//, /^lib\/auth\/(setup|members|invitations|map-placeholder|teams)\.ts$/],
   ['forms', /^lib\/forms\//, /^lib\/access\/reach\.ts$/],
   [
@@ -185,7 +189,9 @@ describe('one home for each thing', () => {
   test('who names the tables of users is known, and why', () => {
     // Structure and computed values are the platform's own work, of all rows; readers go through the relation.
     const platform = /^lib\/(ddl|compute|templates|db)\//
-    const naming = withMatch(/\bqualified\([^,()]+(?:\([^()]*\))?, (?!'_)/).filter((path) => !platform.test(path))
+    const naming = withMatch(/\bqualified\([^,()]+(?:\([^()]*\))?, (?!'_)/).filter(
+      (path) => !platform.test(path),
+    )
     expect(naming).toEqual(Object.keys(tableNames).sort())
   })
   test('nobody outside lib/fields switches on the type of a field', () => {

@@ -38,7 +38,13 @@ const parts = [
   'package-lock.json',
   'tsconfig.json',
 ]
-const configs = ['next.config.js', 'postcss.config.mjs', 'proxy.ts', 'instrumentation.ts', 'instrumentation-client.ts']
+const configs = [
+  'next.config.js',
+  'postcss.config.mjs',
+  'proxy.ts',
+  'instrumentation.ts',
+  'instrumentation-client.ts',
+]
 
 /** One hash over the contents of everything that a build reads. */
 export function sourceStamp() {
