@@ -83,7 +83,7 @@ export function referred(field: Field, value: unknown): string[] {
   return typeof value === 'string' ? [value] : Array.isArray(value) ? [...new Set(value as string[])] : []
 }
 
-/** What records and people are called, as far as the actor sees them. */
+/** What records and people are called, as far as the actor sees them; in an order that no write moves. */
 export async function titlesOf(
   actor: Actor,
   field: Field,
@@ -97,7 +97,7 @@ export async function titlesOf(
     const people = await run<{ id: string; title: string }>(
       db,
       sql`select u.id, u.name as title from tian.users u join tian.memberships m on m.user_id = u.id
-          where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and u.id = any(${wanted})`,
+          where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and u.id = any(${wanted}) order by u.id`,
     )
     return Object.fromEntries(people.map((p) => [p.id, p.title]))
   }
@@ -106,7 +106,7 @@ export async function titlesOf(
   const rows = await run<{ id: string; title: string | null }>(
     db,
     sql`select r.id, ${title?.expression(ident('r')) ?? sql`null::text`} as title
-        from (${relation(actor, table, { columns: title?.columns ?? [] })}) r where r.id = any(${wanted})`,
+        from (${relation(actor, table, { columns: title?.columns ?? [] })}) r where r.id = any(${wanted}) order by r.id`,
   )
   noteTitles(
     actor,

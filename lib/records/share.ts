@@ -39,7 +39,7 @@ export async function shareRecord(
     const [member] = await run(
       tx,
       sql`select 1 from tian.memberships m join tian.users u on u.id = m.user_id and u.active
-          where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and m.user_id = ${param(recordId(person), 'uuid')}`,
+          where m.base_id = ${param(actor.definitions.baseId, 'uuid')} and m.user_id = ${param(recordId(person), 'uuid')} for share of m`,
     )
     if (!member) throw appError('LINK_UNKNOWN', { field: 'person' })
     const written = await run(

@@ -62,11 +62,11 @@ export const accessDraft = messages({
     'the rule for “{verbs}” lets nobody at any record of today; is that meant?',
   ],
   news: [
-    '其他管理员改了 {count} 处权限，你的修改已接在后面。',
+    '其他管理员改了 {count} 处权限，您的修改已接在后面。',
     '{count, plural, one {Another administrator made # change} other {Another administrator made # changes}}. Yours were put on top.',
   ],
   newsConflicts: [
-    '其他管理员同时改了权限，有 {conflicts} 处和你改的是同一格。',
+    '其他管理员同时改了权限，有 {conflicts} 处和您改的是同一格。',
     'Another administrator changed rights as well; {conflicts, plural, one {# cell is} other {# cells are}} the same as yours.',
   ],
   newsTitle: ['其他管理员的修改', 'What another administrator changed'],
@@ -75,7 +75,7 @@ export const accessDraft = messages({
     '{count, plural, one {# place both changed} other {# places both changed}}',
   ],
   conflictsHint: [
-    '箭头前是对方的，箭头后是你的。现在草稿里是你的；也可以改用对方的。',
+    '箭头前是对方的，箭头后是您的。现在草稿里是您的；也可以改用对方的。',
     'Theirs stands before the arrow, yours after it. The draft has yours; you can take theirs instead.',
   ],
   takeTheirs: ['用对方的', 'Take theirs'],

@@ -107,7 +107,7 @@ export const audit = messages({
   stranger: ['“{form}”的填写者', 'someone filling in {form}'],
   asPerson: ['以{name}的身份', 'through the eyes of {name}'],
   asRoles: ['以“{roles}”的身份', 'as {roles}'],
-  asToken: ['通过 API 令牌', 'with an API token'],
+  asToken: ['通过访问令牌', 'with an API token'],
   reason: ['原因：{reason}', 'Reason: {reason}'],
   showRecord: ['打开记录', 'Open record'],
 

@@ -19,11 +19,11 @@ export const auth = messages({
     'That e-mail and password do not match. Please check both and try again.',
   ],
   locked: [
-    '尝试次数过多，为保护帐号已暂时锁定。请过几分钟再试。',
+    '尝试次数过多，为保护账号已暂时锁定。请过几分钟再试。',
     'Too many attempts. To protect the account, sign-in is paused. Please try again in a few minutes.',
   ],
   lockedSeconds: [
-    '尝试次数过多，为保护帐号已暂时锁定。请在 {seconds, number} 秒后再试。',
+    '尝试次数过多，为保护账号已暂时锁定。请在 {seconds, number} 秒后再试。',
     'Too many attempts. To protect the account, sign-in is paused. Try again in {seconds, plural, one {# second} other {# seconds}}.',
   ],
   singleSignOn: ['用 {name} 登录', 'Sign in with {name}'],
@@ -35,7 +35,7 @@ export const auth = messages({
   ],
   setupTitle: ['创建您的工作区', 'Set up your workspace'],
   setupSubtitle: [
-    '先创建所有者帐号。您将拥有全部权限，之后可以邀请同事加入。',
+    '先创建所有者账号。您将拥有全部权限，之后可以邀请同事加入。',
     'Start with the owner account. It has full rights; you can invite colleagues later.',
   ],
   language: ['语言', 'Language'],
@@ -85,6 +85,6 @@ export const auth = messages({
     '用法：npm run setup -- --name 姓名 --email 邮箱 --password 密码 [--locale zh-CN|en] [--workspace 名称] [--template customer_management] [--sample]\n密码也可以放在环境变量 OWNER_PASSWORD 里。',
     'Usage: npm run setup -- --name NAME --email EMAIL --password PASSWORD [--locale zh-CN|en] [--workspace NAME] [--template customer_management] [--sample]\nThe password may also stand in the environment variable OWNER_PASSWORD.',
   ],
-  setupOwner: ['已创建所有者帐号：{email}', 'The owner account is ready: {email}'],
+  setupOwner: ['已创建所有者账号：{email}', 'The owner account is ready: {email}'],
   setupTemplate: ['已安装模板：{template}', 'The template is installed: {template}'],
 })

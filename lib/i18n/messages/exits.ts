@@ -17,7 +17,7 @@ export const exits = messages({
     'The file has the {columns, plural, one {# column} other {# columns}} and the order of this view. What is masked stays masked, and what you cannot see is not in it.',
   ],
   exportLogged: [
-    '每次导出都会记入查看日志：谁、何时、导出了什么。',
+    '每次导出都会记入访问日志：谁、何时、导出了什么。',
     'Every export goes into the access log: who, when and what.',
   ],
   exportStart: ['导出', 'Export'],
@@ -133,8 +133,8 @@ export const exits = messages({
   shareChanged: ['已更新 {name} 的共享。', 'What {name} may do was updated.'],
   shareRemoved: ['不再共享给 {name}。', 'No longer shared with {name}.'],
   shareShut: [
-    '{name} 的角色没有“共享给我的”这条记录规则，所以还看不到。请管理员在“权限”里给其角色的“查看”加上“共享给我的”。',
-    'The roles of {name} have no rule “shared with me”, so this does not open the record yet. An administrator can add it to what a role may view, under Rights.',
+    '{name} 的角色没有“共享给自己的记录”这条规则，所以还看不到。请管理员在“权限”里给其角色的“查看”加上这一条。',
+    'The roles of {name} have no rule “Shared with them”, so this does not open the record yet. An administrator can add it to what a role may view, under Rights.',
   ],
   shareToRights: ['打开权限', 'Open rights'],
   shareFailed: ['共享情况没有加载出来', 'The shares did not load'],
@@ -145,7 +145,7 @@ export const exits = messages({
   revealOf: ['查看“{label}”的原值', 'Show the value of “{label}”'],
   revealTitle: ['查看“{label}”的原值', 'Show “{label}”'],
   revealText: [
-    '请写明原因。谁、何时、为什么查看了哪条记录，都会记入查看日志。',
+    '请写明原因。谁、何时、为什么查看了哪条记录，都会记入访问日志。',
     'Say why. Who looked at which record, when and for what reason goes into the access log.',
   ],
   revealReason: ['原因', 'Reason'],

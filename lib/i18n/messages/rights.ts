@@ -13,7 +13,7 @@ export const rights = messages({
   tokenLabel: ['用途', 'What it is for'],
   tokenDays: ['有效天数', 'Days until it ends'],
   reason: ['原因', 'Reason'],
-  reasonNeeded: ['请写明原因，它会记入查看日志。', 'Give a reason; it goes into the access log.'],
+  reasonNeeded: ['请写明原因，它会记入访问日志。', 'Give a reason; it goes into the access log.'],
   broken_rule: [
     '引用了已删除或不再适用的字段：不会让任何记录通过。请移除，或改选别的字段。',
     'It refers to a field that was deleted or no longer fits, and lets nothing through. Remove it, or choose another field.',

@@ -23,7 +23,7 @@ export const viewAs = messages({
   asRole: ['以这个角色查看', 'View as this role'],
   title: ['以谁的身份查看？', 'View as whom?'],
   hint: [
-    '表格、表单、记录、导出和 API 都与对方看到的一模一样；其间只能看，不能改。开始和结束会记入查看日志。',
+    '表格、表单、记录、导出和 API 都与对方看到的一模一样；其间只能看，不能改。开始和结束会记入访问日志。',
     'Tables, forms, records, exports and the API are exactly as they see them. You can look, not change. The access log notes when you begin and end.',
   ],
   people: ['成员', 'Members'],
