@@ -9,7 +9,9 @@ import { type Locale, locales } from '@/lib/i18n/labels'
 import { localeCookie, translator } from '@/lib/i18n/server'
 import { findChromium } from './chromium.mjs'
 import { cast, filterFor, furnish, password } from './screens/cast'
-import { formula, importedSchema, type Made, makeForms, makeTextField, textField } from './screens/making'
+import { chooseSales, govern, governing } from './screens/governing'
+import { formula, importedSchema, makeForms, makeTextField, textField } from './screens/making'
+import { briefly, closely, type Ids, type Look, looks, noIds, openRecord, type Shot } from './screens/shot'
 import { startTian, Visitor } from './screens/tian'
 
 const folder = join(process.cwd(), 'docs/screens')
@@ -18,41 +20,7 @@ const customers = '/bases/main/tables/customers'
 
 // What the pictures show.
 
-type Look = readonly [Locale, 'light' | 'dark', 1440 | 390]
-
-const zh: Look = ['zh-CN', 'light', 1440]
-const zhPhone: Look = ['zh-CN', 'light', 390]
-const zhDark: Look = ['zh-CN', 'dark', 1440]
-const zhDarkPhone: Look = ['zh-CN', 'dark', 390]
-const en: Look = ['en', 'light', 1440]
-const enPhone: Look = ['en', 'light', 390]
-const enDark: Look = ['en', 'dark', 1440]
-const enDarkPhone: Look = ['en', 'dark', 390]
-
-/** Each language, theme and width at least once; more of it where people spend their day. */
-const briefly = [zh, zhDarkPhone, enDark]
-const closely = [zh, zhDark, zhPhone, en, enDarkPhone]
-
-interface Shot {
-  name: string
-  as: 'nobody' | 'owner' | 'seller' | 'viewer'
-  path: string | ((ids: Ids) => string)
-  looks: readonly Look[]
-  /** What is opened, typed or pressed first. */
-  compose?(page: Page, t: ReturnType<typeof translator>, ids: Ids, locale: Locale): Promise<unknown>
-}
-
-/** Records and forms that a picture opens. */
-interface Ids extends Made {
-  rich: string
-  long: string
-}
-const noIds: Ids = { rich: '', long: '', form: '', token: '' }
-
-const openRecord = (which: 'rich' | 'long') => async (page: Page, _: unknown, ids: Ids) => {
-  await page.goto(`${page.url()}?record=${ids[which]}`)
-  await page.getByRole('dialog').waitFor()
-}
+const { zh, zhPhone, zhDarkPhone, enPhone, enDark, enDarkPhone } = looks
 
 const useTemplate = (page: Page, t: ReturnType<typeof translator>, name: RegExp) =>
   page
@@ -123,14 +91,8 @@ const atWork: readonly Shot[] = [
     as: 'owner',
     path: '/main/access',
     looks: closely,
-    compose: async (page, t) => {
-      const phone = page.getByRole('combobox', { name: t('access.role'), exact: true })
-      if (await phone.isVisible()) return phone.selectOption('salesperson')
-      const roles = page.getByRole('navigation', { name: t('access.roles') })
-      return roles.getByRole('button', { name: /^(销售人员|Salesperson)/ }).click()
-    },
+    compose: chooseSales,
   },
-  { name: 'members', as: 'owner', path: '/main/members', looks: briefly },
   { name: 'salesperson', as: 'seller', path: '/main/customers', looks: [zh, enPhone] },
   { name: 'empty', as: 'owner', path: '/trial/customers', looks: briefly },
   { name: 'refused', as: 'seller', path: '/main/access', looks: briefly },
@@ -262,6 +224,10 @@ async function photograph(browser: Browser, locale: Locale): Promise<void> {
     const viewer = await (await come()).signIn('viewer@example.com', password)
     await filterFor(viewer)
     await take(atWork, { nobody, owner, seller, viewer }, records)
+
+    const governed = { ...records, ...(await govern(owner, seller, locale)) }
+    await take(governing, { owner, seller }, governed)
+    await owner.api('DELETE', '/bases/main/rights/draft')
 
     await makeTextField(owner, locale)
     await take(making, { nobody, owner }, { ...records, ...(await makeForms(owner)) })

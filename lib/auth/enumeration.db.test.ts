@@ -201,5 +201,5 @@ describe('sign-in takes as long for nobody as for somebody', () => {
     } finally {
       prepareSignIn()
     }
-  })
+  }, 60_000)
 })

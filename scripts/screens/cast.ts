@@ -55,7 +55,12 @@ export async function furnish(owner: Visitor, locale: Locale): Promise<{ rich: s
   const { roles } = await owner.api<RolesAnswer>('GET', '/bases/main/roles')
   const salesperson = roles.find((role) => role.key === 'salesperson')!
   const rights = salesperson.tables.customers!
-  rights.fields = { ...rights.fields, phone: { mask: 'phone' }, email: { mask: 'email' }, source: 'hidden' }
+  rights.fields = {
+    ...rights.fields,
+    phone: { mask: 'phone', reveal: true },
+    email: { mask: 'email' },
+    source: 'hidden',
+  }
   await owner.api('PUT', '/bases/main/roles/salesperson', salesperson)
 
   const find = async (name: string): Promise<string> => {

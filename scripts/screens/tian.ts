@@ -66,7 +66,8 @@ export class Visitor {
     const { request } = this.context
     const { csrfToken } = await (await request.get(`${this.url}/api/auth/csrf`)).json()
     const form = { csrfToken, email, password, json: 'true' }
-    await request.post(`${this.url}/api/auth/callback/credentials`, { form })
+    const headers = { Origin: this.url }
+    await request.post(`${this.url}/api/auth/callback/credentials`, { form, headers })
     return this
   }
 
