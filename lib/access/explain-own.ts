@@ -146,7 +146,9 @@ class Own {
     }
     if (modes.mask && modes.read !== true) {
       const mask = labelOf(masks[modes.mask].label, this.words.locale, modes.mask)
-      lines.push({ text: t('explain.field_mask', { ...names, mask }) })
+      lines.push({
+        text: t(modes.reveal ? 'explain.field_maskReveal' : 'explain.field_mask', { ...names, mask }),
+      })
     }
     return lines
   }

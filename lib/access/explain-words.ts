@@ -244,7 +244,14 @@ class Teller {
       lines.push(this.judged(t('explain.field_read', names), own === 'yes', share, rule))
     if (modes.mask && modes.read !== true) {
       const mask = labelOf(masks[modes.mask].label, this.words.locale, modes.mask)
-      lines.push(this.judged(t('explain.field_mask', { ...names, mask }), own === 'mask', share, rule))
+      lines.push(
+        this.judged(
+          t(modes.reveal ? 'explain.field_maskReveal' : 'explain.field_mask', { ...names, mask }),
+          own === 'mask',
+          share,
+          rule,
+        ),
+      )
     }
     for (const need of field.needs) {
       const text = t('explain.field_needs', { field: this.label, which: this.part(need.clause) })

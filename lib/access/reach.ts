@@ -164,15 +164,18 @@ function fieldReach(
           ({ role }) => (decide(alone(actor, role), table).fields.get(field.key)?.create ?? false) !== false,
         )
   const none: Reach = { outcome: 'no', text: t('explain.reach_none'), roles: [] }
+  /** What is masked, and whether the value behind it is given on request. */
+  const maskedText = (text: string): string =>
+    right?.mask?.reveal ? `${text} · ${t('explain.reach_reveal')}` : text
   const read = (): Reach => {
     if (valued.length === 0)
       return masked.length === 0
         ? { ...none, text: t('explain.reach_hidden') }
-        : { outcome: 'mask', text: told('read', 'read', masked), roles: keys(masked) }
+        : { outcome: 'mask', text: maskedText(told('read', 'read', masked)), roles: keys(masked) }
     const text = told('read', 'read', valued)
     return {
       outcome: right?.read === true && access.rows.read === true ? 'yes' : 'partly',
-      text: masked.length > 0 && right?.mask ? `${text} · ${t('explain.reach_maskElse')}` : text,
+      text: masked.length > 0 && right?.mask ? maskedText(`${text} · ${t('explain.reach_maskElse')}`) : text,
       roles: keys(valued),
     }
   }

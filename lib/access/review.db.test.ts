@@ -1,86 +1,36 @@
 /** Rights against who looks for a way around them: what is left over, what is gone, and what several roles add up to. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
-import { linesOf } from '@/lib/audit/testing'
 import { recordHistory } from '@/lib/changes/history'
-import { appSql, run } from '@/lib/db/connection'
-import { param, sql } from '@/lib/db/sql'
+import { appSql, run, transaction } from '@/lib/db/connection'
+import { arrayParam, param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { convertField } from '@/lib/ddl/convert'
 import { call, field, stored, value } from '@/lib/expr/ast'
-import { openForm } from '@/lib/forms/open'
-import type { Form } from '@/lib/meta/form'
-import type { Field, FieldRight, Role, Rule, Table, TableRights } from '@/lib/meta/model'
+import type { Role, Rule, TableRights } from '@/lib/meta/model'
 import { createRecord } from '@/lib/records/create'
 import { deleteRecords } from '@/lib/records/delete'
-import { exportRecords } from '@/lib/records/export'
-import { getRecord } from '@/lib/records/get'
 import { listRecords } from '@/lib/records/list'
+import { endShares, shareRecord } from '@/lib/records/share'
 import { makeField, makeWorld, type World } from '@/lib/records/testing/world'
 import { updateRecord } from '@/lib/records/update'
-import type { Actor } from './actor'
-import { isAdmin } from './actor'
+import { type Actor, isAdmin } from './actor'
 import { checkRole } from './check-role'
 import { decide } from './decide'
 import { asActor, assertPresent, enterBase, rolesFor } from './enter'
+import { all, codeOf, mine, role, where } from './testing/roles'
 
 let db: TestDatabase
 let world: World
 let admin: Actor
 let me: Actor
 
-const all: Rule = [{ kind: 'all' }]
-const mine: Rule = [{ kind: 'mine', path: ['owner'] }]
 const gold = stored(call('is', field('grade'), value('gold')))
-let serial = 0
-
-type Rights = Partial<Omit<TableRights, 'rows'>> & { rows?: Partial<TableRights['rows']> }
-const role = (tables: Record<string, Rights>): Role => ({
-  id: 'r',
-  key: `r${serial++}`,
-  label: {},
-  admin: false,
-  tables: Object.fromEntries(
-    Object.entries(tables).map(([key, { rows, ...rights }]) => [
-      key,
-      {
-        fields: {},
-        otherFields: 'hidden',
-        ...rights,
-        rows: { create: [], read: all, update: [], delete: [], ...rows },
-      },
-    ]),
-  ),
-})
-const blank: TableRights = {
-  rows: { create: [], read: all, update: [], delete: [] },
-  fields: {},
-  otherFields: 'read',
-}
 const having = (...roles: Role[]): Actor => ({ ...me, roles })
-/** The same actor where a table is another one. */
-const where = (actor: Actor, key: string, change: (table: Table) => Table): Actor => {
-  const tables = new Map(actor.definitions.tables)
-  tables.set(key, change(tables.get(key)!))
-  return { ...actor, definitions: { ...actor.definitions, tables } }
-}
-const withField =
-  (key: string, change: Partial<Field>) =>
-  (table: Table): Table => ({
-    ...table,
-    fields: table.fields.map((f) => (f.key === key ? { ...f, ...change } : f)),
-  })
-const names = async (actor: Actor, table = 'customers', name = 'name'): Promise<unknown[]> =>
-  (JSON.parse(await listRecords(actor, table, {})) as ListAnswer).records.map((r) => r.fields[name]).sort()
 const make = async (fields: object, table = 'customers'): Promise<string> =>
   (JSON.parse(await createRecord(admin, table, fields)) as ApiRecord).id
-const get = async (id: string, table = 'customers'): Promise<ApiRecord> =>
-  JSON.parse(await getRecord(admin, table, id)) as ApiRecord
-const codeOf = (work: Promise<unknown>): Promise<unknown> =>
-  work.then(
-    () => 'done',
-    (error: { code?: string }) => error.code ?? error,
-  )
+const names = async (actor: Actor): Promise<unknown[]> =>
+  (JSON.parse(await listRecords(actor, 'customers', {})) as ListAnswer).records.map((r) => r.fields.name)
 
 beforeAll(async () => {
   process.env.NEXTAUTH_SECRET ??= 'test secret of at least thirty-two characters'
@@ -107,7 +57,13 @@ describe('a token', () => {
 
 describe('a denial', () => {
   test('that comes back to its own table is not taken', () => {
-    const rights = (more: Partial<TableRights>): TableRights => ({ ...blank, ...more })
+    const rows = { create: [], read: all, update: [], delete: [] }
+    const rights = (more: Partial<TableRights>): TableRights => ({
+      rows,
+      fields: {},
+      otherFields: 'read',
+      ...more,
+    })
     const follows = (link: string): Rule => [{ kind: 'follows', link }]
     const turned = where(admin, 'customers', (t) => ({
       ...t,
@@ -119,7 +75,7 @@ describe('a denial', () => {
       ...role({}),
       tables: {
         orders: rights({ deny: follows('customer') }),
-        customers: rights({ rows: { ...blank.rows, read: follows('order') } }),
+        customers: rights({ rows: { ...rows, read: follows('order') } }),
       },
     }
     expect(() => checkRole(turned, circle)).toThrow('DEFINITION_INVALID')
@@ -148,137 +104,6 @@ describe('a denial', () => {
   })
 })
 
-describe('what is asked for', () => {
-  test('by a condition is not asked for where the person cannot give it', async () => {
-    const id = await make({ name: 'open', grade: 'silver', phone: '13800138000' })
-    const fields: Record<string, FieldRight> = {
-      name: 'edit',
-      phone: { read: gold, edit: gold, create: true },
-    }
-    const actor = where(
-      having(role({ customers: { rows: { update: all }, fields } })),
-      'customers',
-      withField('phone', { requiredIf: stored(call('isNotEmpty', field('name'))) }),
-    )
-    expect(await codeOf(updateRecord(actor, 'customers', id, { set: { name: 'shut' } }))).toBe('done')
-  })
-  test('judges a mask as nothing', async () => {
-    const id = await make({ name: 'rich', margin: 100 })
-    const actor = where(
-      having(
-        role({
-          customers: {
-            rows: { update: all },
-            fields: { name: 'edit', code: 'edit', margin: { mask: 'length' } },
-          },
-        }),
-      ),
-      'customers',
-      withField('code', { requiredIf: stored(call('gt', field('margin'), value(5))) }),
-    )
-    expect(await codeOf(updateRecord(actor, 'customers', id, { set: { name: 'richer' } }))).toBe('done')
-  })
-  test('does not tell whether a link is set that is not shown', async () => {
-    const customer = await make({ name: 'target' })
-    const id = await make({ customer, amount: 1 }, 'orders')
-    const never: FieldRight = {
-      read: stored(call('gt', field('amount'), value(100))),
-      edit: false,
-      create: false,
-    }
-    const actor = where(
-      having(
-        role({
-          orders: { rows: { update: all }, fields: { amount: 'edit', day: 'edit', customer: never } },
-          customers: {},
-        }),
-      ),
-      'orders',
-      withField('day', { requiredIf: stored(call('isNotEmpty', field('customer'))) }),
-    )
-    await updateRecord(admin, 'orders', id, { set: { day: null } })
-    expect(await codeOf(updateRecord(actor, 'orders', id, { set: { amount: 2 } }))).toBe('done')
-  })
-})
-
-describe('a new record', () => {
-  test('is not asked for more because of a default that its maker does not read', async () => {
-    const customer = await make({ name: 'owned', owner: world.other.userId })
-    const actor = where(
-      having(
-        role({
-          orders: { rows: { create: all }, fields: { customer: 'edit', amount: 'edit', day: 'edit' } },
-          customers: { fields: { name: 'read' } },
-        }),
-      ),
-      'orders',
-      (t) => ({
-        ...withField('day', {
-          default: undefined,
-          requiredIf: stored(call('isNotEmpty', field('seller'))),
-        })(t),
-      }),
-    )
-    expect(await codeOf(createRecord(actor, 'orders', { customer, amount: 1 }))).toBe('done')
-  })
-  test('is asked for what its own values and those of readable defaults require', async () => {
-    const customer = await make({ name: 'owned too', owner: world.other.userId })
-    const needing = (right: FieldRight, of: string) =>
-      where(
-        having(
-          role({
-            orders: {
-              rows: { create: all },
-              fields: { customer: 'edit', amount: 'edit', day: 'edit', seller: right },
-            },
-            customers: { fields: { name: 'read' } },
-          }),
-        ),
-        'orders',
-        withField('day', { default: undefined, requiredIf: stored(call('isNotEmpty', field(of))) }),
-      )
-    const add = (actor: Actor) => codeOf(createRecord(actor, 'orders', { customer, amount: 1 }))
-    expect(await add(needing('hidden', 'amount'))).toBe('VALUE_REQUIRED')
-    expect(await add(needing('read', 'seller'))).toBe('VALUE_REQUIRED')
-  })
-})
-
-describe('what is only given in new records', () => {
-  test('does not keep a form from being opened on a record', async () => {
-    const customer = await make({ name: 'with rows' })
-    await make({ customer, amount: 7 }, 'orders')
-    const onlyNew: FieldRight = { read: false, edit: false, create: true }
-    const actor = having(
-      role({
-        customers: { rows: { update: all }, fields: { name: 'edit', orders: 'edit', phone: onlyNew } },
-        orders: {
-          rows: { create: all, update: all },
-          fields: { customer: 'edit', amount: 'edit', day: onlyNew },
-        },
-      }),
-    )
-    const form: Form = {
-      id: randomUUID(),
-      key: 'f',
-      table: 'customers',
-      label: {},
-      steps: [
-        {
-          key: 's',
-          blocks: [
-            { kind: 'field', field: 'name' },
-            { kind: 'field', field: 'phone' },
-            { kind: 'rows', field: 'orders', columns: ['amount', 'day'], add: true, edit: true, remove: false },
-          ],
-        },
-      ],
-    }
-    const opened = await openForm(actor, form, { record: customer })
-    expect(opened.record?.rows.orders?.map((r) => r.fields)).toEqual([{ amount: 7 }])
-    expect(opened.fields.map((f) => f.key)).toEqual(['name'])
-  })
-})
-
 describe('a role that reads no rows', () => {
   test('does not know of computed fields either', () => {
     const tier = makeField(901, 'tier', 'text', {
@@ -289,7 +114,10 @@ describe('a role that reads no rows', () => {
         role({
           customers: {
             rows: { read: [], create: all },
-            fields: { grade: { read: stored(call('isNotEmpty', field('name'))), edit: false, create: false }, tier: 'read' },
+            fields: {
+              grade: { read: stored(call('isNotEmpty', field('name'))), edit: false, create: false },
+              tier: 'read',
+            },
           },
         }),
       ),
@@ -297,63 +125,6 @@ describe('a role that reads no rows', () => {
       (t) => ({ ...t, fields: [...t.fields, tier] }),
     )
     expect([...decide(actor, actor.definitions.tables.get('customers')!).fields.keys()]).toEqual([])
-  })
-})
-
-describe('an export', () => {
-  test('says whose names stand in its links', async () => {
-    const customer = await make({ name: 'named' })
-    await make({ customer, amount: 1 }, 'orders')
-    const actor = where(
-      having(
-        role({
-          orders: { fields: { customer: 'read' }, actions: ['export'] },
-          customers: { fields: { name: 'read' } },
-        }),
-      ),
-      'customers',
-      withField('name', { sensitivity: 'personal' }),
-    )
-    const lines = await linesOf('crm', () => exportRecords(actor, 'orders', {}))
-    expect(lines.map((l) => [l.kind, l.table_key, l.fields])).toEqual([
-      ['export', 'orders', []],
-      ['export', 'customers', ['name']],
-    ])
-  })
-})
-
-describe('handing over', () => {
-  test('passes the same checks as any change', async () => {
-    const id = await make({ name: 'small', owner: world.sales.userId, margin: 1 })
-    const rule = { key: 'small', expr: stored(call('lt', field('margin'), value(10))), message: { en: 'x' } }
-    const actor = where(
-      having(
-        role({
-          customers: {
-            rows: { read: mine, update: mine },
-            fields: { name: 'edit', margin: 'edit', owner: 'edit' },
-            actions: ['handOver'],
-          },
-        }),
-      ),
-      'customers',
-      (t) => ({ ...t, checks: [rule] }),
-    )
-    const give = (margin: number) =>
-      updateRecord(actor, 'customers', id, { set: { margin, owner: world.other.userId } })
-    expect(await codeOf(give(99))).toBe('VALUE_INVALID')
-    expect(await codeOf(give(9))).toBe('done')
-    expect((await get(id)).fields).toMatchObject({ margin: 9, owner: world.other.userId })
-  })
-  test('is done with the role alone that may', async () => {
-    const id = await make({ name: 'given', owner: world.sales.userId })
-    const rows = { read: mine, update: mine }
-    const actor = having(
-      role({ customers: { rows, fields: { name: 'edit' }, actions: ['handOver'] } }),
-      role({ customers: { rows, fields: { owner: 'edit' }, actions: [] } }),
-    )
-    const set = { owner: world.other.userId }
-    expect(await codeOf(updateRecord(actor, 'customers', id, { set }))).toBe('ROW_NOT_YOURS')
   })
 })
 
@@ -373,6 +144,52 @@ describe('the history', () => {
     )
     const { entries } = await recordHistory(actor, me.definitions.tables.get('orders')!, id)
     expect(entries.map((e) => e.kind)).toEqual(['create'])
+  })
+})
+
+describe('a mask over what was of another type', () => {
+  test('covers all of it where it does not suit that type', async () => {
+    const id = await make({ name: 'dated', code: 'open sesame' })
+    await updateRecord(admin, 'customers', id, { set: { code: '2024-05-06' } })
+    await convertField(admin, 'customers', 'code', { type: 'date' })
+    const history = await asActor(world.sales, world.base, async (actor) => {
+      const roles = [role({ customers: { fields: { code: { mask: 'monthDay' } } } })]
+      return recordHistory({ ...actor, roles }, actor.definitions.tables.get('customers')!, id)
+    })
+    expect(JSON.stringify(history)).not.toContain('sesa')
+    me = await asActor(world.sales, world.base, async (actor) => {
+      await assertPresent(appSql(), actor)
+      return actor
+    })
+    admin = await asActor(world.admin, world.base, async (actor) => {
+      await assertPresent(appSql(), actor)
+      return actor
+    })
+  })
+})
+
+describe('a share', () => {
+  test('is not made with somebody who is just leaving the base', async () => {
+    const id = await make({ name: 'shared' })
+    const leaving = param(world.other.userId, 'uuid')
+    const membership = sql`base_id = ${param(me.definitions.baseId, 'uuid')} and user_id = ${leaving}`
+    const [before] = await run<{ roles: string[] }>(
+      appSql(),
+      sql`select roles from tian.memberships where ${membership}`,
+    )
+    let shared: Promise<unknown> = Promise.resolve()
+    await transaction(async (tx) => {
+      await run(tx, sql`delete from tian.memberships where ${membership}`)
+      await endShares(tx, me.definitions.schema, world.other.userId)
+      shared = codeOf(shareRecord(admin, 'customers', id, world.other.userId, false))
+      await Promise.race([shared, new Promise((resolve) => setTimeout(resolve, 300))])
+    })
+    expect(await shared).toBe('LINK_UNKNOWN')
+    await run(
+      appSql(),
+      sql`insert into tian.memberships (base_id, user_id, roles)
+          values (${param(me.definitions.baseId, 'uuid')}, ${leaving}, ${arrayParam(before!.roles)})`,
+    )
   })
 })
 

@@ -8,6 +8,7 @@ import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
+import { fieldType } from '@/lib/fields/index'
 import { masks } from '@/lib/fields/masks'
 import type { CellValue } from '@/lib/fields/type'
 import { fieldOf, isPeople, isToMany, isToOne, targetOf } from '@/lib/meta/fields'
@@ -57,7 +58,7 @@ export async function recordHistory(
     lines = await readLines(actor, table, id, [...shown.keys()], below)
     const titles = await titlesIn(actor, table, shown, lines, then)
     for (const line of lines) {
-      const entry = entryOf(table, line, shown, titles, then)
+      const entry = entryOf(access, line, shown, titles, then)
       if (entry.cells?.length !== 0) page.push({ seq: line.seq, entry })
     }
     if (lines.length < batchSize) break
@@ -126,8 +127,15 @@ function readLines(
   )
 }
 
+/** How past values of a field are shown: as they were, or as a mask. */
 type Shown = Map<string, (value: unknown) => unknown>
 const plain = (value: unknown): unknown => value
+
+/** Of a type that it is not made for, a mask would show what it should cover. */
+const suits = ({ fields }: Access, was: Field): boolean => {
+  const mask = fields.get(was.key)?.mask
+  return mask === undefined || fieldType(was.type).masks.includes(mask.name)
+}
 
 /** Per field how its past values are shown to this reader in this record; hidden ones are missing. */
 async function visibleCells(actor: Actor, access: Access, id: string): Promise<Shown> {
@@ -153,15 +161,16 @@ async function visibleCells(actor: Actor, access: Access, id: string): Promise<S
   return shown
 }
 
-function entryOf(table: Table, line: Line, shown: Shown, titles: Map<string, string>, then: Then): Entry {
+function entryOf(access: Access, line: Line, shown: Shown, titles: Map<string, string>, then: Then): Entry {
   const cells = Object.keys(line.after ?? {})
     .filter((key) => shown.has(key))
     .flatMap((key) => {
-      const show = shown.get(key)!
-      const field = fieldOf(table, key)!
+      const field = fieldOf(access.table, key)!
       const was = then(field, line)
       // Of a value whose type has been forgotten nothing can be said.
       if (!was) return []
+      const how = shown.get(key)!
+      const show = how === plain || suits(access, was) ? how : masks.all.js
       const { type, options } = was
       return {
         field: key,
@@ -241,7 +250,7 @@ function titledRecords(actor: Actor, target: Table): SQL {
 async function addTitles(titles: Map<string, string>, source: SQL, ids: string[]): Promise<void> {
   const rows = await run<{ id: string; title: string | null }>(
     appSql(),
-    sql`select x.id, x.title from (${source}) x where x.id = any(${arrayParam(ids, 'uuid')})`,
+    sql`select x.id, x.title from (${source}) x where x.id = any(${arrayParam(ids, 'uuid')}) order by x.id`,
   )
   for (const { id, title } of rows) titles.set(id, title ?? '')
 }

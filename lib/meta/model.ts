@@ -215,7 +215,7 @@ export interface Role {
   /** A table that is not listed is invisible to the role. */
   tables: Record<string, TableRights>
   origin?: Origin
-  /** Rules of the template that this version cannot express yet, e.g. team scopes, in sentences for the administrator. */
+  /** What the administrator should know of the role, in sentences: what it needs, what this version cannot express. */
   notes?: Record<string, Labels>
 }
 

@@ -1,5 +1,6 @@
 /** Use case: the same change to many records at once, whole or not at all. */
 import type { Actor } from '@/lib/access/actor'
+import { assertPresent } from '@/lib/access/enter'
 import { transaction } from '@/lib/db/connection'
 import { AppError, appError } from '@/lib/errors'
 import { recordId } from './get'
@@ -26,6 +27,7 @@ export async function updateRecords(
           ? appError(error.code, { ...error.detail, pointer: `/ids/${ids.indexOf(id)}` }, error.more)
           : error
       })
+    await assertPresent(tx, actor)
   })
   return inOrder.length
 }

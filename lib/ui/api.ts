@@ -134,5 +134,7 @@ export function failureText(thrown: unknown): string {
 /** What happened and what to do, as a text; Chinese sentences stand side by side without a space. */
 export function refusalText({ message, hint }: { message: string; hint?: string }): string {
   if (!hint) return message
-  return /[\u3000-\u303f\uff00-\uffef]$/.test(message) ? message + hint : `${message} ${hint}`.trim()
+  if (/[\u3000-\u303f\uff00-\uffef]$/.test(message)) return message + hint
+  if (/[\u4e00-\u9fff”]$/.test(message)) return `${message}。${hint}`
+  return `${message} ${hint}`.trim()
 }

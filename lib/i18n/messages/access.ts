@@ -258,9 +258,9 @@ export const access = messages({
     'Hidden from whoever has this role, even if another role shows it (administrators excepted)',
   ],
   readNew: ['只读，新建时可填', 'Read-only, given when new'],
-  readNewHint: ['新建时填写，之后只能看', 'Filled in when a record is made, then only read'],
+  readNewHint: ['新建时填写，之后只能看', 'Filled in once, then only read'],
   onlyNew: ['仅新建时可填', 'Only when new'],
-  onlyNewHint: ['新建时填写，之后看不到', 'Filled in when a record is made, then not shown'],
+  onlyNewHint: ['新建时填写，之后看不到', 'Filled in once, then not shown'],
   details: ['分别设置…', 'Set apart…'],
   detailsHint: ['查看、修改、新建分开设置，可加条件', 'View, edit and create apart, with conditions'],
   cellTitle: ['{field} · {role}', '{field} · {role}'],
@@ -321,7 +321,7 @@ export const access = messages({
   cell: ['{field}，{role}：{right}', '{field}, {role}: {right}'],
 
   notes: [
-    '模板规定、当前版本尚不能表达的规则（{count} 条）',
-    '{count, plural, one {# rule of the template} other {# rules of the template}} that this version cannot express yet',
+    '模板对这个角色的说明（{count} 条）',
+    '{count, plural, one {# note} other {# notes}} of the template about this role',
   ],
 })

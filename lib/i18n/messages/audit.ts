@@ -118,7 +118,7 @@ export const audit = messages({
   ],
   chainWaiting: [
     '最近 {count} 条会在一分钟内加上校验码',
-    '{count, plural, one {the last line gets} other {the last # lines get}} a digest within a minute',
+    '{count, plural, one {The last line gets} other {The last # lines get}} a digest within a minute',
   ],
   chainEmpty: ['日志还是空的', 'The log is still empty'],
   chainChecking: ['正在核对日志…', 'Checking the log …'],

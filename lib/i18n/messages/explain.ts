@@ -97,6 +97,10 @@ export const explain = messages({
     '{who}对“{field}”只显示遮盖后的内容（{mask}）',
     '{who} shows only a mask of “{field}” ({mask})',
   ],
+  field_maskReveal: [
+    '{who}对“{field}”只显示遮盖后的内容（{mask}），说明原因后可以查看原值',
+    '{who} shows only a mask of “{field}” ({mask}); the value itself is shown on request, with a reason',
+  ],
   field_edit: ['{who}可以修改“{field}”', '{who} may change “{field}”'],
   field_editWhen: ['{who}在“{condition}”时可以修改“{field}”', '{who} may change “{field}” while {condition}'],
   field_editOnlyWhen: [
@@ -198,6 +202,7 @@ export const explain = messages({
   reach_while: ['{which}，且仅在“{condition}”时', '{which}, only while {condition}'],
   reach_except: ['{which}，但不含{deny}', '{which}, except {deny}'],
   reach_maskElse: ['其余遮盖', 'masked elsewhere'],
+  reach_reveal: ['说明原因后可以查看原值', 'the value itself on request, with a reason'],
   reach_create: ['新建时可填', 'Gives when adding'],
   reach_onForm: ['填表时可填', 'Gives on the form'],
 })

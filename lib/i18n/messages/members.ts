@@ -29,7 +29,7 @@ export const members = messages({
   lastAdminHint: ['先让另一位成员成为管理员，再来更改。', 'Make someone else an admin first.'],
 
   addTitle: ['添加成员', 'Add member'],
-  passwordType: ['自己设置密码', 'Set a password yourself'],
+  passwordType: ['由我设置初始密码', 'I set a first password'],
   passwordNew: ['新密码', 'New password'],
   addButton: ['添加', 'Add'],
   joined: [

@@ -69,6 +69,10 @@ export const teams = messages({
   addPeople: ['添加成员', 'Add people'],
   addPeopleTitle: ['把谁加入“{name}”？', 'Who joins “{name}”?'],
   findPerson: ['输入姓名、拼音首字母或邮箱', 'Type a name, initials or e-mail'],
+  invitedLater: [
+    '收到邀请、还没有加入的人，要先用邀请链接加入',
+    'People who are invited appear here once they have joined',
+  ],
   alreadyIn: ['已在团队中', 'In the team'],
   inTeams: ['在 {teams}', 'In {teams}'],
   everybodyIn: ['所有人都已在这个团队里', 'Everybody is in this team already'],

@@ -136,5 +136,9 @@ export const viewAs = messages({
   onlyDifferent: ['只看不同', 'Differences only'],
   more: ['加载更多', 'Load more'],
   back: ['回到列表', 'Back to the list'],
+  compareRole: [
+    '角色不是某个人，“负责人是自己”“本团队”这类规则对它一条也不成立，所以这里会显示看不到。要看实际的记录，请选择一位成员。',
+    'A role is nobody in particular, so rules such as “own” or “own team” hold for no record, and those show as out of sight. Choose a member to see real records.',
+  ],
   noRecords: ['两边都没有记录', 'Neither sees any record'],
 })

@@ -122,7 +122,7 @@ export function CellEditor(props: {
       }
     >
       <div className="flex flex-col gap-4">
-        <fieldset disabled={denied} className={cx('flex flex-col gap-4', denied && 'opacity-50')}>
+        <fieldset disabled={denied} className={cx('flex min-w-0 flex-col gap-4', denied && 'opacity-50')}>
           {mode('read')}
           {draft.read.choice !== 'always' && (
             <MaskChoice

@@ -133,6 +133,14 @@ export function FieldMatrix(props: FieldMatrixProps) {
     },
     [geometry],
   )
+  // The role whose rules stand above is never cut off or out of sight.
+  const chosenColumn = roles.findIndex((role) => role.key === props.chosen)
+  useEffect(() => {
+    if (!box.current || chosenColumn < 0) return
+    const view = viewOf(box.current)
+    const { left } = scrollTo(geometry, view, 0, chosenColumn)
+    if (left !== view.left) box.current.scrollTo({ left })
+  }, [geometry, chosenColumn])
   const drag = useDrag(box, geometry, {
     onMove: (cell) => setFocus(cell),
     onEnd: (cell) => {

@@ -1,7 +1,7 @@
 'use client'
 /** The one menu that sets field rights: for a cell, a rectangle, a section or a column, on a laptop and on a phone. */
 import { Menu } from '@base-ui/react/menu'
-import type { ReactNode } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { masks } from '@/lib/fields/masks'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
@@ -57,7 +57,12 @@ export function RightMenu(props: {
     hint: ReactNode,
     more: { checked?: boolean; danger?: boolean; letter?: string } = {},
   ) => (
-    <Menu.Item key={key} className={itemClass} onClick={() => target && props.onPaint(target, paint)}>
+    <Menu.Item
+      key={key}
+      className={itemClass}
+      data-letter={more.letter}
+      onClick={() => target && props.onPaint(target, paint)}
+    >
       <Icon name={icon} className={cx('size-4 shrink-0', more.danger ? 'text-danger' : 'text-muted')} />
       <span className={cx('shrink-0', more.danger ? 'text-danger' : 'text-ink')}>{label}</span>
       <span className="min-w-0 flex-1 truncate text-[12px] text-muted">{hint}</span>
@@ -95,6 +100,7 @@ export function RightMenu(props: {
               null
             }
             aria-label={t('access.setRight')}
+            onKeyDown={chooseByLetter}
             className="max-h-(--available-height) w-96 max-w-[calc(100vw-1rem)] overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-pop outline-none"
           >
             <p className="px-2 pt-1.5 pb-1 text-[12px] text-pretty text-muted">
@@ -192,6 +198,13 @@ export function RightMenu(props: {
       </Menu.Portal>
     </Menu.Root>
   )
+}
+
+/** The letters beside the items choose them here too, not only in the matrix. */
+function chooseByLetter(event: KeyboardEvent<HTMLElement>) {
+  if (event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
+  const letter = CSS.escape(event.key.toUpperCase())
+  event.currentTarget.querySelector<HTMLElement>(`[data-letter="${letter}"]`)?.click()
 }
 
 const itemClass = cx(

@@ -1,5 +1,5 @@
 'use client'
-/** What the template states about a role and this version cannot express: said, so that nobody relies on it. */
+/** What the template says about a role, such as a rule that this version cannot express: nobody shall rely on it. */
 import { type Labels, labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'

@@ -60,7 +60,7 @@ describe('a rule in words', () => {
     [
       'read',
       [{ kind: 'team', path: ['owner'], reach: 'below' }, { kind: 'shared' }],
-      '销售人员只能看到“负责人”在自己的团队或其下级团队里或分享给自己的订单。',
+      '销售人员只能看到“负责人”在自己的团队或其下级团队里或共享给自己的订单。',
       'Salesperson can see only records in Orders whose “Owner” is in their team or one below it or that are shared with them.',
     ],
     [

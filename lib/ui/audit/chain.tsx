@@ -53,6 +53,7 @@ function Whole({ state, head }: { state: ChainAnswer; head: NonNullable<ChainAns
     }
   }
   const rest = [
+    state.waiting > 0 ? t('audit.chainWaiting', { count: state.waiting }) : '',
     state.erased > 0 ? t('audit.chainErased', { count: state.erased }) : '',
     state.forgotten > 0 ? t('audit.chainForgotten', { count: state.forgotten }) : '',
   ].filter(Boolean)

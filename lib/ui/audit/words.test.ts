@@ -73,7 +73,7 @@ test('who it was: a person, a stranger, Tian, nobody any more; and through whose
   expect(as(undefined)).toBe(undefined)
   expect(as({ person: '李雷' })).toBe('以李雷的身份')
   expect(as({ roles: ['销售', '客服'] })).toMatch(/^以“销售.*客服”的身份$/)
-  expect(as({ token: true })).toBe('通过 API 令牌')
+  expect(as({ token: true })).toBe('通过访问令牌')
 })
 
 test('the address holds the conditions; days last from midnight to midnight of the workspace', () => {

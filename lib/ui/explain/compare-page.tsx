@@ -122,6 +122,9 @@ function Comparison({ base, principals }: { base: string; principals: Principals
           <CheckBox checked={onlyDifferent} onChange={setOnlyDifferent} label={t('viewAs.onlyDifferent')} />
         </span>
       </div>
+      {!record && [left, right].some((side) => side.startsWith('roles:')) && (
+        <p className="text-[13px] text-pretty text-muted">{t('viewAs.compareRole')}</p>
+      )}
       {!ready ? (
         <Skeleton className="h-80" />
       ) : record ? (

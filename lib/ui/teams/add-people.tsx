@@ -48,7 +48,11 @@ export function AddPeople(props: {
         })
       }
     >
-      <FormRow id={id} label={t('teams.findPerson')} help={free.length === 0 && t('teams.everybodyIn')}>
+      <FormRow
+        id={id}
+        label={t('teams.findPerson')}
+        help={t(free.length === 0 ? 'teams.everybodyIn' : 'teams.invitedLater')}
+      >
         <TextInput
           type="search"
           autoFocus

@@ -1,5 +1,6 @@
 'use client'
 /** The line above the grid: view, filter, order, columns, row height, and a new record. */
+import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { TableAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
@@ -11,6 +12,7 @@ import { FieldsLink } from '@/lib/ui/design/link'
 import { WhyDialog } from '@/lib/ui/explain/why'
 import { FormsLink } from '@/lib/ui/forms/link'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
+import { useNarrow } from '@/lib/ui/grid/use-narrow'
 import { useSession } from '@/lib/ui/shell/session'
 import { TrashLink } from '@/lib/ui/trash/link'
 import { Chips } from './chips'
@@ -37,6 +39,7 @@ export interface ToolbarProps extends ViewsProps {
 export function Toolbar(props: ToolbarProps) {
   const { table, handle, settings, onSettings, filterBy } = props
   const t = useT()
+  const narrow = useNarrow()
   const [filterOpen, setFilterOpen] = useState(false)
   const [granted, setGranted] = useState(filterBy)
   const [wanted, setWanted] = useState<string>()
@@ -83,10 +86,16 @@ export function Toolbar(props: ToolbarProps) {
             trigger={<IconButton size="sm" icon="rows-3" label={t('grid.rowHeight')} />}
           />
         </span>
-        {props.admin && <FieldsLink />}
+        {props.admin && !narrow && <FieldsLink />}
         {table.can.create && <FormsLink />}
-        {table.can.delete && <TrashLink />}
-        <MoreMenu table={table} onExport={props.onExport} onPrint={props.onPrint} />
+        {table.can.delete && !narrow && <TrashLink />}
+        <MoreMenu
+          table={table}
+          onExport={props.onExport}
+          onPrint={props.onPrint}
+          fields={props.admin && narrow}
+          trash={table.can.delete && narrow}
+        />
         {props.onNew && (
           <Button
             size="sm"
@@ -110,14 +119,30 @@ export function Toolbar(props: ToolbarProps) {
   )
 }
 
+interface MoreProps extends Pick<ToolbarProps, 'table' | 'onExport' | 'onPrint'> {
+  /** Ways that a phone has no room for in the line itself. */
+  fields: boolean
+  trash: boolean
+}
+
 /** What takes records out of Tian, and what one may do here at all. */
-function MoreMenu({ table, onExport, onPrint }: Pick<ToolbarProps, 'table' | 'onExport' | 'onPrint'>) {
+function MoreMenu({ table, onExport, onPrint, fields, trash }: MoreProps) {
   const t = useT()
   const base = useSession().base?.base.key
+  const path = usePathname()
+  const router = useRouter()
   const [why, setWhy] = useState(false)
+  const way = (id: string, label: string, icon: string) => ({
+    id,
+    label,
+    icon,
+    onSelect: () => router.push(`${path}/${id}`),
+  })
   const items = [
     ...(onExport ? [{ id: 'export', label: t('exits.export'), icon: 'download', onSelect: onExport }] : []),
     ...(onPrint ? [{ id: 'print', label: t('exits.print'), icon: 'printer', onSelect: onPrint }] : []),
+    ...(fields ? [way('fields', t('design.designFields'), 'table-properties')] : []),
+    ...(trash ? [way('trash', t('trash.title'), 'trash-2')] : []),
     { id: 'why', label: t('viewAs.mayHere'), icon: 'circle-help', onSelect: () => setWhy(true) },
   ]
   return (
