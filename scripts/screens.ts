@@ -2,7 +2,7 @@
  * `npm run screens`: a fresh Tian per language, filled with the template's sample data, photographed into docs/screens.
  * Names of pictures take only those: `npm run screens -- grid record`.
  */
-import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { type Locale, locales } from '@/lib/i18n/labels'
@@ -12,6 +12,7 @@ import { cast, filterFor, furnish, password } from './screens/cast'
 import { chooseSales, govern, governing } from './screens/governing'
 import { formula, importedSchema, makeForms, makeTextField, textField } from './screens/making'
 import { briefly, closely, type Ids, type Look, looks, noIds, openRecord, type Shot } from './screens/shot'
+import { smaller } from './screens/smaller'
 import { startTian, Visitor } from './screens/tian'
 
 const folder = join(process.cwd(), 'docs/screens')
@@ -268,7 +269,7 @@ async function press(
     })
     await shot.compose?.(page, translator(locale), ids, locale)
     await page.waitForTimeout(600)
-    await page.screenshot({ path: join(folder, file), animations: 'disabled' })
+    writeFileSync(join(folder, file), smaller(await page.screenshot({ animations: 'disabled' })))
     console.log(file)
   } catch (error) {
     console.error(`${file}: ${error}`)
