@@ -251,6 +251,12 @@ describe('to oneself', () => {
       '您的角色“甲”不能修改“phone”',
     ])
   })
+  test('a mask that can be looked behind says so', async () => {
+    const actor = having(role({ fields: { name: 'read', phone: { mask: 'phone', reveal: true } } }))
+    expect(await lines(actor, 'phone', ids[0]!)).toContain(
+      '您的角色“甲”对“phone”只显示遮盖后的内容（电话：前 3 位和后 4 位），说明原因后可以查看原值',
+    )
+  })
   test('a condition is told only where every field in it is open', async () => {
     const claimed: FieldRight = { read: gold, mask: 'phone', edit: gold, create: false }
     const rows = {

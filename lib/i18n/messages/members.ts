@@ -72,8 +72,8 @@ export const members = messages({
   map: ['交给真实成员', 'Hand over to a member'],
   mapTitle: ['把“{name}”的记录交给谁？', 'Who takes over the records of “{name}”?'],
   mapText: [
-    '“{name}”名下的客户、任务等会改为所选成员负责。',
-    'Everything that names “{name}” will name the chosen member instead.',
+    '“{name}”名下的客户、任务等会改为所选成员负责；在团队中的位置（包括负责人）和共享给他的记录也一并交接，可能让所选成员看到更多记录。',
+    'Everything that names “{name}” will name the chosen member instead. Places in teams (leading them too) and records shared with “{name}” pass on as well, so the member may see more than before.',
   ],
   mapTo: ['真实成员', 'Member'],
   mapChoose: ['请选择成员', 'Choose a member'],
