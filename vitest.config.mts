@@ -5,7 +5,11 @@ import { defineConfig } from 'vitest/config'
 const root = fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '')
 const exclude = ['**/node_modules/**', '**/.next/**', 'data/**']
 
+/** A fault on purpose, for `npm run test:mutants`. */
+const mutant = process.env.NI_MUTANT
+
 export default defineConfig({
+  plugins: mutant ? [(await import('./noninterference/planting.mts')).mutantPlugin(root, mutant)] : [],
   resolve: { alias: { '@': root } },
   test: {
     pool: 'threads',

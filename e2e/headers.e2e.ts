@@ -43,7 +43,8 @@ const cookie = (): string => person.cookies.map(({ name, value }) => `${name}=${
 function expectStanding({ headers }: Answer, what: string): void {
   expect(headers, what).toMatchObject({
     'x-content-type-options': 'nosniff',
-    'referrer-policy': 'same-origin',
+    // An address that holds a secret is told to nobody, not even to ourselves.
+    'referrer-policy': what === '/join' || what === '/reset' ? 'no-referrer' : 'same-origin',
     'permissions-policy': expect.stringContaining('camera=()'),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -1,0 +1,322 @@
+/**
+ * What two plays of a trace are judged by. A: the principal is told the same in both worlds. B: no record shows a cell
+ * that the reference says is out of sight. C: no byte holds a value, or the name of anything, from out of sight. D: what
+ * is refused changes nothing, and what changes was the principal's to change. E: who names what is out of sight is refused.
+ */
+import { references } from '@/lib/expr/references'
+import type { Json } from '@/lib/json'
+import { fieldOf, isInput, targetOf } from '@/lib/meta/fields'
+import type { Form } from '@/lib/meta/form'
+import type { Table } from '@/lib/meta/model'
+import { follows, isSecret, type Sight } from './sight'
+import type { Base, Cast } from './stage'
+import { type Row, rowOf, type State } from './state'
+import type { Observed } from './trace'
+
+export interface Verdict {
+  oracle: 'A' | 'B' | 'C' | 'D' | 'E' | 'crash'
+  step: number
+  what: string
+}
+
+/** The first thing that is wrong, or nothing. `length` is how many steps could be compared. */
+export function judge(
+  base: Base,
+  cast: Cast,
+  [one, two]: [Observed[], Observed[]],
+): { verdict?: Verdict; length: number } {
+  for (const [i, first] of one.entries()) {
+    const second = two[i]!
+    const alike = (a: Sight, b: Sight) => a.text() === b.text()
+    if (!alike(first.before, second.before)) return { length: i }
+    const wrong = (oracle: Verdict['oracle'], what: string) => ({
+      verdict: { oracle, step: i, what },
+      length: i,
+    })
+    if (!('ask' in first.step)) continue
+    if (first.told !== second.told) return wrong('A', differing(first.told, second.told))
+    for (const observed of [first, second]) {
+      if (/"code":"INTERNAL"/.test(observed.told)) return wrong('crash', observed.told)
+      const answered = answeredTooMuch(base, cast, observed)
+      if (answered) return wrong('E', answered)
+      const shown = shownTooMuch(base, observed)
+      if (shown) return wrong('B', shown)
+      const told = secretsIn(base, cast, observed)
+      if (told) return wrong('C', told)
+      const moved = changedTooMuch(base, cast, observed)
+      if (moved) return wrong('D', moved)
+    }
+    // After the principal's own write the worlds must still look alike, but for what has come into sight by it.
+    const drift = driftOf(first, second)
+    if (drift) return wrong('A', drift)
+  }
+  return { length: one.length }
+}
+
+function differing(a: string, b: string): string {
+  const at = [...a].findIndex((c, i) => c !== b[i])
+  const from = Math.max(0, at - 200)
+  return `first:  …${a.slice(from, at + 400)}\nsecond: …${b.slice(from, at + 400)}`
+}
+
+/** Drafts keep what is known and drop the rest without a word. */
+const forgiving = /\/draft$/
+
+function answeredTooMuch(
+  base: Base,
+  cast: Cast,
+  { step, sent, status, before, borrowed }: Observed,
+): string | undefined {
+  if (!('ask' in step) || status < 200 || status > 299 || forgiving.test(step.ask.of)) return undefined
+  if (borrowed && cast.who.kind !== 'eyes') return 'the cursor of somebody else was taken'
+  const hidden = hiddenNames(base, cast, before).find((name) => says(sent, name))
+  return hidden && `${hidden} is out of sight, and what named it was answered`
+}
+
+/** Whether a text holds a word as a word: sealed tickets and cursors hold every few letters by chance. */
+const says = (text: string, word: string): boolean =>
+  text.includes(word) && new RegExp(`(?<![a-z0-9_-])${word}(?![a-z0-9_-])`, 'i').test(text)
+
+/** Keys of tables and fields that the principal meets nowhere. */
+function hiddenNames(base: Base, cast: Cast, sight: Sight): string[] {
+  const asked = namesAsked(base, cast)
+  const names = [...base.definitions.tables.values()].flatMap((table) => [
+    ...(sight.knowsTable(table.key) ? [] : [table.key]),
+    ...table.fields.flatMap((f) => (sight.knows(table, f) || sight.mayGive(table, f) ? [] : [f.key])),
+  ])
+  // A view that filters by what is out of sight tells of it.
+  const views = base.views.filter(({ table, filter }) => {
+    const { fields } = base.definitions.tables.get(table)!
+    return (
+      filter &&
+      references(filter.expr).some(([key]) => names.includes(key!) && fields.some((f) => f.key === key))
+    )
+  })
+  return [...names, ...views.map((view) => view.key)].filter((name) => !asked.has(name))
+}
+
+/** A record of an answer, wherever it stands. */
+interface Shown {
+  id: string
+  fields: Record<string, Json>
+}
+function* recordsIn(body: unknown): Generator<Shown> {
+  if (typeof body !== 'object' || body === null) return
+  const { id, fields } = body as Partial<Shown>
+  if (typeof id === 'string' && typeof fields === 'object' && fields && !Array.isArray(fields))
+    yield body as Shown
+  for (const part of Object.values(body)) yield* recordsIn(part)
+}
+
+function shownTooMuch({ definitions, world }: Base, observed: Observed): string | undefined {
+  const { body, status, path, after, states } = observed
+  if (status < 200 || status > 299) return undefined
+  const file = /\/files\/([0-9a-f-]+)$/.exec(path)?.[1]
+  if (file && world.files.some(({ id }) => id === file) && !held(after, file))
+    return `the file ${file} is in no cell in sight`
+  if (!body.startsWith('{')) return undefined
+  const record = /\/records\/([0-9a-f-]+)\/history$/.exec(path)?.[1]
+  if (record) return historyTooLong(body, after.rows.get(record)?.history ?? [])
+  for (const { id, fields } of recordsIn(JSON.parse(body))) {
+    const row = rowOf(states[1], id)
+    if (!row || Object.keys(fields).length === 0) continue
+    const seen = after.rows.get(id)
+    if (!seen) return `record ${id} is out of sight and shown`
+    const table = definitions.tables.get(row.table)!
+    for (const [key, value] of Object.entries(fields)) {
+      const field = fieldOf(table, key)
+      if (!field || follows(field)) continue
+      const cell = seen.cells[key]
+      if (!cell) return `${row.table}.${key} of ${id} is out of sight and shown as ${JSON.stringify(value)}`
+      if ('mask' in cell && value !== cell.mask)
+        return `${row.table}.${key} of ${id} should be ${cell.mask} and is ${JSON.stringify(value)}`
+    }
+  }
+  return undefined
+}
+
+/** Whether a cell in sight holds a file. */
+const held = (sight: Sight, file: string): boolean =>
+  [...sight.rows.values()].some((row) => JSON.stringify(row.cells).includes(file))
+
+/** A history has the lines that the reference sees, and no others; masks stand where it sees masks. */
+function historyTooLong(body: string, seen: readonly Json[]): string | undefined {
+  const { entries } = JSON.parse(body) as {
+    entries: { kind: string; cells?: { field: string }[] }[]
+  }
+  const kinds = entries.map(({ kind, cells }) =>
+    [kind, ...(cells ?? []).map((c) => c.field).sort()].join(' '),
+  )
+  const expected = seen.map((line) => {
+    const [, , , kind, cells] = line as [Json, Json, Json, string, [string][] | undefined]
+    return [kind, ...(cells ?? []).map(([field]) => field).sort()].join(' ')
+  })
+  return kinds.reverse().join() === expected.join()
+    ? undefined
+    : `the history is ${kinds.join()} and should be ${expected.join()}`
+}
+
+/** Names and values that are nowhere in sight. */
+function secretsIn(
+  base: Base,
+  cast: Cast,
+  { told, sent, before, after, states }: Observed,
+): string | undefined {
+  const text = told.toLowerCase()
+  const said = sent.toLowerCase()
+  const later = hiddenNames(base, cast, after)
+  for (const name of hiddenNames(base, cast, before))
+    if (says(text, name) && !says(said, name) && later.includes(name)) return `the name ${name} is told`
+  for (const { id, table } of states[1].rows)
+    if (
+      !before.rows.has(id) &&
+      !after.rows.has(id) &&
+      told.includes(id) &&
+      !sent.includes(id) &&
+      rowOf(states[0], id)
+    )
+      return `the id ${id} of a record of ${table} out of sight is told`
+  for (const { body } of states[0].drafts)
+    if (text.includes(body.toLowerCase())) return `the draft ${body} of somebody else is told`
+  for (const row of states[0].rows)
+    for (const [key, value] of Object.entries(row.cells)) {
+      if (!isSecret(value) || before.rows.get(row.id)?.cells[key] || after.rows.get(row.id)?.cells[key])
+        continue
+      for (const form of formsOf(String(value)))
+        if (told.includes(form) || says(text, form.toLowerCase()))
+          return `the value ${String(value)} of ${row.table}.${key} is told as ${form}`
+    }
+  return undefined
+}
+
+/** What a public form asks for is no secret to strangers. */
+const namesAsked = ({ forms }: Base, { who }: Cast): Set<string> =>
+  new Set(
+    forms
+      .filter((form) => form.public && who.kind === 'stranger')
+      .flatMap((form) => [form.table, ...blocksOf(form)]),
+  )
+const blocksOf = (form: Form): string[] =>
+  form.steps.flatMap((s) => s.blocks).flatMap((b) => (b.kind === 'field' ? [b.field] : []))
+
+/** A secret as it is, in lower case, and in the three ways in which Base64 may hold it. */
+function formsOf(secret: string): string[] {
+  const part = secret.startsWith('zq') ? secret.slice(0, 6) : secret.replace('+', '')
+  const base64 = [0, 1, 2].map((shift) => {
+    const coded = Buffer.from(`${'x'.repeat(shift)}${part}`)
+      .toString('base64')
+      .replace(/=+$/, '')
+    return coded.slice(shift === 0 ? 0 : shift + 1, -2)
+  })
+  return [part, ...base64.filter((b) => b.length >= 6)]
+}
+
+function changedTooMuch(base: Base, cast: Cast, observed: Observed): string | undefined {
+  const { states, status, step, before, after, told } = observed
+  const [was, is] = states
+  const plain = (s: State & { rest?: string }) => JSON.stringify([s.rows, s.shares, s.lines, s.rest])
+  const asks = 'ask' in step ? step.ask : undefined
+  const first = told.split('\n')[0]
+  const uploads = /POST file|"state":"pending"/.test(told) || first !== told
+  const reads = asks?.of.startsWith('GET ') || /(query|export|reveal)$/.test(asks?.of ?? '')
+  const silent = status < 200 || status > 299 || reads
+  if (silent && !uploads)
+    return plain(was) === plain(is) ? undefined : `${status}, and yet the state has changed`
+  // Several at once are a right of their own.
+  const several = ((asks?.body as { ids?: unknown[] } | undefined)?.ids?.length ?? 0) > 1
+  const deletable = (row: Row): boolean =>
+    (several ? before.through(row.table, 'bulk') : before).rows.get(row.id)?.can.delete === true
+  const known = new Set(was.shares.map((s) => JSON.stringify(s)))
+  for (const share of is.shares) {
+    if (known.has(JSON.stringify(share))) continue
+    const row = before.through(share.table, 'share').rows.get(share.record)
+    if (!row || (share.edit && !row.can.update))
+      return `${share.record} was shared${share.edit ? ' to be edited' : ''}`
+  }
+  for (const row of is.rows) {
+    const table = base.definitions.tables.get(row.table)!
+    const old = rowOf(was, row.id)
+    if (!old) {
+      const wrong = madeWrongly(base, cast, before, after, table, row)
+      if (wrong) return wrong
+      continue
+    }
+    if (old.deletedAt !== row.deletedAt && !deletable(old) && !goesAlong(base, was, old))
+      return `${row.table} ${row.id} went to the trash or came back`
+    const writer = asks?.of.endsWith('/records/update') ? before.through(row.table, 'bulk') : before
+    const write = new Set(writer.rows.get(row.id)?.write)
+    let touched = false
+    for (const field of table.fields) {
+      const same = JSON.stringify(old.cells[field.key]) === JSON.stringify(row.cells[field.key])
+      touched ||= !same && isInput(field)
+      if (!same && isInput(field) && !write.has(field.key))
+        return `${row.table}.${field.key} of ${row.id} was changed`
+    }
+    const held = after.rows.get(row.id)?.can.update || before.may(row.table, 'handOver')
+    if (touched && !held) return `${row.table} ${row.id} was changed into one that may not be changed`
+  }
+  return undefined
+}
+
+/** Records that a link of theirs takes along with what they point at (declared exception 6). */
+const goesAlong = ({ definitions }: Base, state: State, row: Row): boolean =>
+  definitions.tables.get(row.table)!.fields.some((f) => {
+    const { onDelete } = f.options as { onDelete?: string }
+    return (
+      isInput(f) &&
+      targetOf(f) &&
+      onDelete === 'cascade' &&
+      [row.cells[f.key] ?? []].flat().some((id) => rowOf(state, id))
+    )
+  })
+
+function madeWrongly(
+  base: Base,
+  { who }: Cast,
+  before: Sight,
+  after: Sight,
+  table: Table,
+  row: Row,
+): string | undefined {
+  if (who.kind === 'stranger') {
+    const form = base.forms.find((f) => f.public && f.table === table.key)
+    const asked = new Set(form ? blocksOf(form) : [])
+    const given = Object.keys(row.cells).find(
+      (key) => isInput(fieldOf(table, key)!) && !asked.has(key) && !fieldOf(table, key)!.default,
+    )
+    return form && given === undefined ? undefined : `a stranger gave ${table.key}.${given}`
+  }
+  if (!before.mayCreate(table.key)) return `a record of ${table.key} was made`
+  if (!after.takes(row)) return `a record of ${table.key} was made that no rule takes`
+  const given = table.fields.find(
+    (f) => isInput(f) && !f.default && row.cells[f.key] !== undefined && !before.mayGive(table, f),
+  )
+  return given && `${table.key}.${given.key} was given in a new record`
+}
+
+/** Cells that were in sight before and after in both worlds, and are not alike any more. */
+function driftOf(one: Observed, two: Observed): string | undefined {
+  if (one.after.text() === two.after.text()) return undefined
+  for (const [id, row] of one.after.rows) {
+    const [there, before, beforeThere] = [
+      two.after.rows.get(id),
+      one.before.rows.get(id),
+      two.before.rows.get(id),
+    ]
+    if (!there || !before || !beforeThere) continue
+    for (const [key, cell] of Object.entries(row.cells)) {
+      const other = there.cells[key]
+      const earlier = [before.cells[key], beforeThere.cells[key]]
+      // A value that was hidden or covered before has come into sight by the write.
+      if (!other || earlier.some((c) => !c || 'value' in c !== 'value' in cell)) continue
+      if ('value' in cell && isLinks(cell.value)) continue
+      if (JSON.stringify(cell) !== JSON.stringify(other))
+        return `after the write ${key} of ${id} is ${JSON.stringify(cell)} and ${JSON.stringify(other)}`
+    }
+  }
+  return undefined
+}
+
+/** What links lead to may have come into sight by the write. */
+const isLinks = (value: Json): boolean =>
+  Array.isArray(value) || (typeof value === 'string' && /^01800000-0000-7000-8000-0001/.test(value))
