@@ -114,7 +114,7 @@ describe('values', () => {
     await create({ name: 'x', code: 'A1' }, 'VALUE_TAKEN')
   })
   test('that name records of another base, of another table, or none', async () => {
-    for (const id of [elsewhere, mine.replace(/.$/, '0'), randomUUID()]) {
+    for (const id of [elsewhere, mine.replace(/.$/, mine.endsWith('0') ? '1' : '0'), randomUUID()]) {
       await create({ name: 'x', friends: [id] }, 'LINK_UNKNOWN')
       await refused(
         'POST',
