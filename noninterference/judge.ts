@@ -59,14 +59,20 @@ function differing(a: string, b: string): string {
   return `first:  …${a.slice(from, at + 400)}\nsecond: …${b.slice(from, at + 400)}`
 }
 
+/** Refusals that a record must be found for. */
+const onceFound = /"code":"(ROW_NOT_YOURS|CONFLICT|VALUE_REQUIRED|VALUE_TAKEN|DELETE_REFUSED)"/
 /** Drafts keep what is known and drop the rest without a word. */
 const forgiving = /\/draft$/
 
 function answeredTooMuch(
   base: Base,
   cast: Cast,
-  { step, sent, status, before, borrowed }: Observed,
+  { step, sent, path, status, body, before, borrowed, states }: Observed,
 ): string | undefined {
+  // A record out of sight is missing: whatever is known of it only once it is found cannot be the answer.
+  const addressed = rowOf(states[0], /\/records\/([0-9a-f-]{36})/.exec(path)?.[1])
+  if (addressed && !before.rows.has(addressed.id) && (status < 300 || onceFound.test(body)))
+    return `the record ${addressed.id} is out of sight and was found`
   if (!('ask' in step) || status < 200 || status > 299 || forgiving.test(step.ask.of)) return undefined
   if (borrowed && cast.who.kind !== 'eyes') return 'the cursor of somebody else was taken'
   const hidden = hiddenNames(base, cast, before).find((name) => says(sent, name))
@@ -226,6 +232,15 @@ function changedTooMuch(base: Base, cast: Cast, observed: Observed): string | un
   const several = ((asks?.body as { ids?: unknown[] } | undefined)?.ids?.length ?? 0) > 1
   const deletable = (row: Row): boolean =>
     (several ? before.through(row.table, 'bulk') : before).rows.get(row.id)?.can.delete === true
+  for (const row of is.rows)
+    for (const [key, value] of Object.entries(row.cells)) {
+      if (!targetOf(fieldOf(base.definitions.tables.get(row.table)!, key)!)) continue
+      const old = [rowOf(was, row.id)?.cells[key] ?? []].flat()
+      const blind = [value]
+        .flat()
+        .find((id) => !old.includes(id) && rowOf(was, id) && !before.rows.has(String(id)))
+      if (blind) return `${row.table}.${key} of ${row.id} was set to ${String(blind)}, which is out of sight`
+    }
   const known = new Set(was.shares.map((s) => JSON.stringify(s)))
   for (const share of is.shares) {
     if (known.has(JSON.stringify(share))) continue

@@ -98,13 +98,14 @@ export function idIn(
 
 /** A value that the principal could think of: never one that stands only where it cannot look. */
 export function valueIn(scene: Scene, field: Field | undefined): unknown {
-  const { dice, world, state } = scene
+  const { dice, world, state, sight } = scene
   if (dice.chance(0.06))
     return dice.pick<unknown>([null, '', 0, 'no such value', [], {}, true, -1, '2024-02-30'])
   if (!field) return dice.pick<unknown>([1, 'a', null])
   const target = targetOf(field)
   if (target && dice.chance(0.8)) {
-    const one = () => idIn(scene, target)
+    const hidden = state.rows.filter((r) => r.table === target && !sight.rows.has(r.id) && !r.deletedAt)
+    const one = () => (hidden.length > 0 && dice.chance(0.3) ? dice.pick(hidden).id : idIn(scene, target))
     return isToMany(field) ? Array.from({ length: dice.between(0, 2) }, one) : one()
   }
   if (field.type === 'attachment' && dice.chance(0.4)) return [{ id: later.file, name: 'a.txt' }]
