@@ -14,6 +14,7 @@ export default defineConfig({
   test: {
     pool: 'threads',
     maxWorkers: 2,
+    setupFiles: ['./scripts/property-seed.ts'],
     projects: [
       {
         extends: true,

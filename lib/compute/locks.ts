@@ -45,11 +45,14 @@ const between = (definitions: Definitions, reach: Reach): Reach[] =>
       : [{ ...reach, table: tableOf(definitions, hop.table), via: reach.via.slice(i) }],
   )
 
-/** Locks the living ones of these records. @returns their ids */
+/**
+ * Locks these records. Those in the trash too: one that is being restored at this moment is computed from what was
+ * there before the write, unless both wait for each other. @returns their ids
+ */
 export async function lock(tx: Tx, { schema }: Definitions, table: string, ids: SQL): Promise<string[]> {
   const rows = await run<{ id: string }>(
     tx,
-    sql`select t.id from ${qualified(schema, table)} t where t.id in (${ids}) and t._deleted_at is null
+    sql`select t.id from ${qualified(schema, table)} t where t.id in (${ids})
         order by t.id for no key update of t`,
   )
   return rows.map((r) => r.id)

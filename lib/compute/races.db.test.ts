@@ -8,7 +8,7 @@ import { applyChanges, lockBase, nextNumber } from '@/lib/ddl/apply'
 import { addField } from '@/lib/ddl/edit-field'
 import { type Each, type Expr, field, stored } from '@/lib/expr/ast'
 import { createRecord } from '@/lib/records/create'
-import { deleteRecords } from '@/lib/records/delete'
+import { deleteRecords, restoreRecords } from '@/lib/records/delete'
 import { makeField, makeWorld, type World } from '@/lib/records/testing/world'
 import { applyPatch, readPatch, updateRecord } from '@/lib/records/update'
 import { wrongValues } from './fill'
@@ -40,12 +40,17 @@ const dated: Expr = { op: 'call', fn: 'isNotEmpty', args: [field('day')] }
 const sold: Expr = { op: 'call', fn: 'isNotEmpty', args: [field('seller')] }
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
-/** Changes an order, and holds the transaction open while somebody else begins. */
-const heldOpen = (order: string, set: object, other: () => Promise<unknown>): Promise<unknown> => {
+/** Changes a record, an order unless told, and holds the transaction open while somebody else begins. */
+const heldOpen = (
+  id: string,
+  set: object,
+  other: () => Promise<unknown>,
+  table = 'orders',
+): Promise<unknown> => {
   let meanwhile: Promise<unknown> | undefined
   return as((actor) =>
     transaction(async (tx) => {
-      await applyPatch(tx, actor, order, readPatch(actor, 'orders', { set }))
+      await applyPatch(tx, actor, id, readPatch(actor, table, { set }))
       meanwhile ??= other()
       await pause(300)
     }),
@@ -114,5 +119,33 @@ test('an order goes to the trash while a formula over it comes to be', async () 
     await pause(300)
   })
   await gone
+  expect(await wrong()).toEqual([])
+})
+
+test('an order changes while its customer comes back from the trash', async () => {
+  const customer = await made('customers', { name: 'H' })
+  const order = await made('orders', { customer, amount: 5 })
+  await as((actor) => deleteRecords(actor, 'customers', [customer]))
+  await as((actor) => restoreRecords(actor, 'orders', [order]))
+  await heldOpen(order, { amount: 7 }, () => as((actor) => restoreRecords(actor, 'customers', [customer])))
+  expect(await wrong()).toEqual([])
+})
+
+test('a customer changes while a branch of it that copies from it comes back from the trash', async () => {
+  await as((actor) =>
+    addField(actor, 'customers', {
+      key: 'parent',
+      label: { en: 'parent' },
+      type: 'link',
+      source: { kind: 'input' },
+      options: { table: 'customers', onDelete: 'clear' },
+    }),
+  )
+  await computed('customers', 'credit', { op: 'field', path: ['parent', 'margin'] })
+  const parent = await made('customers', { name: 'I', margin: 1 })
+  const branch = await made('customers', { name: 'J', parent })
+  await as((actor) => deleteRecords(actor, 'customers', [branch]))
+  const back = () => as((actor) => restoreRecords(actor, 'customers', [branch]))
+  await heldOpen(parent, { margin: 2 }, back, 'customers')
   expect(await wrong()).toEqual([])
 })

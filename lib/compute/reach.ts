@@ -105,7 +105,7 @@ function backwards({ schema, tables }: Definitions, hop: Hop, ids: SQL): SQL {
   if (hop.along === 'all') return sql`select a.id from ${qualified(schema, hop.of)} a`
   const table = tables.get(hop.table)!
   if (hop.along === 'one')
-    return sql`select a.id from ${qualified(schema, table.key)} a where a.${ident(hop.link)} in (${ids}) and a._deleted_at is null`
+    return sql`select a.id from ${qualified(schema, table.key)} a where a.${ident(hop.link)} in (${ids})`
   const field = fieldOf(table, hop.link)!
   if (field.source.kind !== 'inverse')
     return sql`select l."from" as id from ${qualified(schema, linkTableName(field.number))} l where l."to" in (${ids})`

@@ -1,7 +1,7 @@
 /** The internal tables of a base, as numbered migrations that run in each base's own schema. */
 import { type Db, run } from './connection'
 import { grantAppendOnly, grantBase } from './roles'
-import { ident, joinSql, qualified, type SQL, sql } from './sql'
+import { ident, joinSql, param, qualified, type SQL, sql } from './sql'
 
 /** What a line of the access log is given; number, salt and erasure are not the writer's. */
 const accessLine = [
@@ -18,8 +18,8 @@ const accessLine = [
   'detail',
 ] as const
 
-/** Statements of one migration. Append new ones; never edit one that has shipped. */
-type Migration = (table: (name: string) => SQL) => SQL[]
+/** Statements of one migration; some ask first what there is. Append new ones; never edit one that has shipped. */
+type Migration = (table: (name: string) => SQL, tx: Db, schema: string) => SQL[] | Promise<SQL[]>
 
 const migrations: Migration[] = [
   (table) => [
@@ -158,6 +158,23 @@ const migrations: Migration[] = [
       at timestamptz(3) not null default now()
     )`,
   ],
+  // Links are found from the records in the trash too, which may come back while what they copy is being changed.
+  async (table, tx, schema) => {
+    const links = await run<{ index: string; table: string; column: string }>(
+      tx,
+      sql`select x.relname as index, t.relname as table, a.attname as column
+        from pg_constraint f
+        join pg_class t on t.oid = f.conrelid
+        join pg_attribute a on a.attrelid = t.oid and a.attnum = f.conkey[1]
+        join pg_index i on i.indrelid = t.oid and i.indkey[0] = a.attnum and i.indpred is not null and not i.indisunique
+        join pg_class x on x.oid = i.indexrelid and x.relname ~ '^_x_[0-9]+$'
+        where f.contype = 'f' and t.relnamespace = to_regnamespace(quote_ident(${param(schema)}))`,
+    )
+    return links.flatMap(({ index, table: name, column }) => [
+      sql`drop index ${table(index)}`,
+      sql`create index ${ident(index)} on ${table(name)} (${ident(column)}, id desc) include (_deleted_at)`,
+    ])
+  },
 ]
 
 /** Creates the schema if needed and brings its internal tables up to date. Call it inside an owner transaction. */
@@ -175,13 +192,18 @@ export async function migrateBase(tx: Db, schema: string): Promise<void> {
   )) as [{ done: number }]
   for (const [index, migration] of migrations.entries()) {
     if (index < done) continue
-    for (const statement of migration(table)) await run(tx, statement)
+    for (const statement of await migration(table, tx, schema)) await run(tx, statement)
     await run(
       tx,
       joinSql([sql`insert into`, table('_migrations'), sql`(number) values (${String(index + 1)})`], sql` `),
     )
   }
   await grantBase(tx, schema)
+  await keepLogWhole(tx, schema)
+}
+
+/** To the access log the app only adds lines; its chain is the owner's alone. */
+export async function keepLogWhole(tx: Db, schema: string): Promise<void> {
   await grantAppendOnly(tx, schema, '_access_log', accessLine)
   await grantAppendOnly(tx, schema, '_access_chain', [])
 }

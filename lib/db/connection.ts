@@ -7,6 +7,7 @@
  * What rows hold: int8 is a number, numeric a string, date 'YYYY-MM-DD', timestamptz an ISO string in UTC, jsonb is
  * parsed, arrays are arrays.
  */
+import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { appError } from '@/lib/errors'
 import { countStatement } from './crash'
@@ -183,7 +184,7 @@ export async function* stream<R extends object = Row>(
   }
 }
 
-/** One transaction that writes rows. `work` may run up to three times, so its effects belong in the database. */
+/** One transaction that writes rows. `work` may run several times, so its effects belong in the database. */
 export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(keyedSql(), work)
 
 /** One transaction on the owner pool. */
@@ -195,14 +196,17 @@ async function inTransaction<T>(pool: Pool, work: (tx: Tx) => Promise<T>): Promi
     try {
       return (await pool.begin(work)) as T
     } catch (error) {
-      if (attempt < 3 && retried.has(sqlState(error) ?? '')) continue
-      throw readable(error)
+      if (!met.has(sqlState(error) ?? '')) throw readable(error)
+      if (attempt === mostAttempts) throw appError('BUSY')
+      // Those who met would meet again, if all of them came back at once.
+      await pause(Math.random() * 20 * attempt)
     }
   }
 }
 
 /** Two transactions met: serialization failure, deadlock. Either may simply be tried again. */
-const retried = new Set(['40001', '40P01'])
+const met = new Set(['40001', '40P01'])
+const mostAttempts = 5
 
 /** The five letters with which PostgreSQL names an error, or the code of a failed connection. */
 export function sqlState(error: unknown): string | undefined {

@@ -70,6 +70,30 @@ test("a base's internal tables appear once, and the app role may use their rows 
   expect(sqlState(await run(appSql(), sql`drop table b_crm._jobs`).catch((e) => e))).toBe('42501')
 })
 
+test('links of earlier bases come to be found from the trash too', async () => {
+  const made = [
+    sql`create table b_crm.customers (id uuid primary key)`,
+    sql`create table b_crm.orders (id uuid primary key, customer uuid references b_crm.customers, owner uuid,
+      _deleted_at timestamptz(3))`,
+    sql`create index _x_7 on b_crm.orders (customer, id desc) where _deleted_at is null`,
+    sql`create index _x_8 on b_crm.orders (owner, id desc) where _deleted_at is null`,
+    sql`delete from b_crm._migrations where number >= 5`,
+  ]
+  for (const statement of made) await run(ownerSql(), statement)
+  await ownerTransaction((tx) => migrateBase(tx, 'b_crm'))
+  const partial = await run<{ name: string; partial: boolean }>(
+    ownerSql(),
+    sql`select indexrelid::regclass::text as name, indpred is not null as partial from pg_index
+        where indrelid = 'b_crm.orders'::regclass and not indisprimary order by 1`,
+  )
+  expect(partial).toEqual([
+    { name: 'b_crm._x_7', partial: false },
+    { name: 'b_crm._x_8', partial: true },
+  ])
+  for (const name of ['orders', 'customers'])
+    await run(ownerSql(), sql`drop table ${ident('b_crm')}.${ident(name)}`)
+})
+
 test('tables that the owner adds later are open to the app role without another grant', async () => {
   await run(ownerSql(), sql`create table b_crm.customers (id uuid primary key)`)
   expect(await run(appSql(), sql`select * from b_crm.customers`)).toEqual([])

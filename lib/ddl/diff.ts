@@ -13,7 +13,8 @@ export type Step =
   | { do: 'dropLinkTable'; number: number }
   | { do: 'addForeignKey'; table: string; column: string; target: string; number: number }
   | { do: 'dropForeignKey'; table: string; number: number }
-  | { do: 'addIndex'; table: string; column: string; number: number; method: 'btree' | 'gin' }
+  /** With `trash`, records in the trash are found by it too. */
+  | { do: 'addIndex'; table: string; column: string; number: number; method: 'btree' | 'gin'; trash: boolean }
   | { do: 'dropIndex'; number: number }
   | { do: 'addUnique'; table: string; column: string; number: number }
   | { do: 'addUniqueRule'; table: string; columns: string[]; number: number }
@@ -82,7 +83,8 @@ function dress(table: string, field: Field, structure: Step[], links: Step[]): v
   const { key: column, number } = field
   if (isToOne(field)) links.push({ do: 'addForeignKey', table, column, target: targetOf(field)!, number })
   const method = indexOf(field)
-  if (method) structure.push({ do: 'addIndex', table, column, number, method })
+  // What a link leads to is asked from the other end as well, for records that may be coming back at that moment.
+  if (method) structure.push({ do: 'addIndex', table, column, number, method, trash: isToOne(field) })
   if (field.unique) structure.push({ do: 'addUnique', table, column, number })
 }
 

@@ -52,11 +52,12 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
     sql`alter table ${qualified(schema, table)} drop constraint if exists ${ident(foreignKeyName(number))}`,
   ],
   // Without a list of pending entries, which every read would scan until the next vacuum: 3 ms after a large import.
-  addIndex: (schema, { table, column, number, method }) => [
+  addIndex: (schema, { table, column, number, method, trash }) => [
     method === 'gin'
       ? sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} using gin (${ident(column)})
           with (fastupdate = off) ${alive}`
-      : sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} (${ident(column)}, id desc) ${alive}`,
+      : sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} (${ident(column)}, id desc)
+          ${trash ? sql`include (_deleted_at)` : alive}`,
   ],
   addUnique: (schema, { table, column, number }) => [
     sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)} (${ident(column)}) ${alive}`,

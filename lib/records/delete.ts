@@ -11,7 +11,7 @@ import { lockDependants, recompute } from '@/lib/compute/recompute'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, ident, param, qualified, sql } from '@/lib/db/sql'
 import { taken } from '@/lib/ddl/unique'
-import { appError } from '@/lib/errors'
+import { appError, outOfRange } from '@/lib/errors'
 import { labelOf } from '@/lib/i18n/labels'
 import { translator } from '@/lib/i18n/server'
 import { linkTableName } from '@/lib/meta/derived-names'
@@ -26,7 +26,7 @@ function deleting(actor: Actor, tableKey: string, ids: unknown): { access: Acces
   const access = decide(actor, visibleTable(actor, tableKey))
   if (access.rows.delete === false) throw appError('FORBIDDEN')
   if (!Array.isArray(ids) || ids.length === 0 || ids.length > maxDelete)
-    throw appError('LIMIT_INVALID', { pointer: '/ids', params: { max: maxDelete } })
+    throw outOfRange('ids', maxDelete, { of: 'count' })
   return { access, ids: [...new Set(ids.map((id) => recordId(String(id))))] }
 }
 
@@ -38,6 +38,7 @@ export async function deleteRecords(actor: Actor, tableKey: string, given: unkno
 /** The same inside the caller's transaction. */
 export async function removeRecords(tx: Tx, actor: Actor, tableKey: string, given: unknown): Promise<number> {
   const { access, ids } = deleting(actor, tableKey, given)
+  await lockDependants(tx, actor.definitions, [{ table: access.table, ids, fields: 'all' }])
   await lockRows(tx, actor, access, ids, false)
   await move(tx, actor, 'delete', tableKey, await withDependants(tx, actor, access.table, ids, 'delete'))
   return ids.length
@@ -47,6 +48,7 @@ export async function removeRecords(tx: Tx, actor: Actor, tableKey: string, give
 export function restoreRecords(actor: Actor, tableKey: string, given: unknown): Promise<number> {
   const { access, ids } = deleting(actor, tableKey, given)
   return transaction(async (tx) => {
+    await lockDependants(tx, actor.definitions, [{ table: access.table, ids, fields: 'all' }])
     await lockRows(tx, actor, access, ids, true)
     await move(tx, actor, 'restore', tableKey, await withDependants(tx, actor, access.table, ids, 'restore'))
     return ids.length

@@ -258,11 +258,14 @@ async function mayHandOver(
   return true
 }
 
-/** Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. */
+/**
+ * Links to many as they will be: those given, then those that the actor does not see and so cannot have meant. One may
+ * be both, when it has come back from the trash since.
+ */
 function withUnseen({ seen, stored }: LockedRow, key: string, given: unknown): string[] {
   const visible = new Set(seen[key] as string[] | null)
   const unseen = ((stored[key] ?? []) as string[]).filter((to) => !visible.has(to))
-  return [...((given ?? []) as string[]), ...unseen]
+  return [...new Set([...((given ?? []) as string[]), ...unseen])]
 }
 
 /** One statement: the line of the log, the cells' history, and the row. */
