@@ -244,7 +244,7 @@ export const mutants: Mutant[] = [
   one(
     'mode',
     'a condition on a field counts as met',
-    'lib/access/decide.ts',
+    'lib/access/clause.ts',
     "return rule.length === 0 ? rule : together(rule, [{ kind: 'when', expr: condition }])",
     'return rule',
   ),

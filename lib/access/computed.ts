@@ -5,7 +5,7 @@
 import { fieldOf, isToOne, targetOf, watchedBy } from '@/lib/meta/fields'
 import { graphOf, type Hop, type Input } from '@/lib/meta/graph'
 import type { Definitions, Field, Table, When } from '@/lib/meta/model'
-import { type Clause, together } from './decide'
+import { type Clause, together } from './clause'
 import type { EffectiveRole } from './granted'
 
 /** To-one links that must lead to records the role sees, by link; below each, those that go on from there. */

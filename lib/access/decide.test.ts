@@ -5,7 +5,8 @@ import type { Alternative, FieldRight, Role, Rule, TableRights, Verb } from '@/l
 import { fieldRight } from '@/lib/meta/rights'
 import { makeField, makeTable } from '@/lib/records/testing/world'
 import type { Actor } from './actor'
-import { decide, union } from './decide'
+import { union } from './clause'
+import { decide } from './decide'
 
 const all: Alternative = { kind: 'all' }
 const mine: Alternative = { kind: 'mine', path: ['owner'] }

@@ -8,7 +8,8 @@ import { type Action, actions } from '@/lib/meta/model'
 import { actionsOf } from '@/lib/meta/rights'
 import { actionsFor } from './actions'
 import type { Actor } from './actor'
-import { type Clause, decide } from './decide'
+import type { Clause } from './clause'
+import { decide } from './decide'
 import { envOf } from './env'
 import {
   type Examination,

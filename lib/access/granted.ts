@@ -5,7 +5,7 @@
  */
 import { type Action, type FieldModes, type Role, type Rule, type Verb, verbs } from '@/lib/meta/model'
 import { actionsOf, everything, fieldRight, modesOf } from '@/lib/meta/rights'
-import type { Clause } from './decide'
+import type { Clause } from './clause'
 
 export interface Granted {
   role: Role

@@ -11,7 +11,8 @@ import type { Translate } from '@/lib/i18n/translate'
 import { columnOf, fieldOf, isToOne, optionsOf, plainType, tableOf, targetOf } from '@/lib/meta/fields'
 import type { Definitions, Field, Role, Table } from '@/lib/meta/model'
 import type { Actor } from './actor'
-import { type Clause, decide } from './decide'
+import type { Clause } from './clause'
+import { decide } from './decide'
 import { peopleIn } from './teams'
 
 export interface Reader {

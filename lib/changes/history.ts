@@ -1,6 +1,7 @@
 /** The history of one record, read from the log through the reader's present rights (laws L4, L7). */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, type Decision, decide } from '@/lib/access/decide'
+import { type Decision } from '@/lib/access/clause'
+import { type Access, decide } from '@/lib/access/decide'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
 import type { HistoryAnswer } from '@/lib/api/contract'

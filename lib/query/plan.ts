@@ -3,11 +3,12 @@
  * may read; a name that is hidden and one that does not exist get the same answer. Printing decides nothing more.
  */
 import type { Actor } from '@/lib/access/actor'
-import { type Access, type Decision, decide, shows } from '@/lib/access/decide'
+import type { Decision } from '@/lib/access/clause'
+import { type Access, decide, shows } from '@/lib/access/decide'
 import { envOf } from '@/lib/access/env'
 import { cellType } from '@/lib/access/relation'
 import type { ListAsk } from '@/lib/api/contract'
-import { type AppError, appError } from '@/lib/errors'
+import { type AppError, appError, outOfRange } from '@/lib/errors'
 import type { Kind, StoredExpr } from '@/lib/expr/ast'
 import { checkStored, type Scope } from '@/lib/expr/check'
 import { checkText, type TextProblem } from '@/lib/expr/parse'
@@ -73,11 +74,10 @@ const maxOffset = 10_000_000
 export function planList(actor: Actor, table: Table, ask: ListAsk & { id?: string }): ListPlan {
   const access = decide(actor, table)
   const limit = ask.limit ?? 50
-  if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit)
-    throw appError('LIMIT_INVALID', { params: { max: maxLimit } })
+  if (!Number.isInteger(limit) || limit < 1 || limit > maxLimit) throw outOfRange('limit', maxLimit)
   const offset = ask.offset ?? 0
   if (!Number.isInteger(offset) || offset < 0 || offset > maxOffset)
-    throw appError('LIMIT_INVALID', { params: { max: maxOffset } })
+    throw outOfRange('offset', maxOffset, { min: 0 })
   const columns = planColumns(actor, access, ask.fields)
   const filter = planFilter(actor, access, ask)
   const sort = planSort(actor, access, ask.sort ?? [])

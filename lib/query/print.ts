@@ -3,7 +3,8 @@
  * guard that says whether rights and definitions are still those the plan was made with.
  */
 import type { Actor } from '@/lib/access/actor'
-import { type Decision, decide } from '@/lib/access/decide'
+import type { Decision } from '@/lib/access/clause'
+import { decide } from '@/lib/access/decide'
 import { guardOf } from '@/lib/access/enter'
 import { envOf } from '@/lib/access/env'
 import { relation, relationArms } from '@/lib/access/relation'

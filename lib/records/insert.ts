@@ -2,7 +2,7 @@
 
 import { generateNKeysBetween } from 'fractional-indexing'
 import type { Actor } from '@/lib/access/actor'
-import type { Decision } from '@/lib/access/decide'
+import type { Decision } from '@/lib/access/clause'
 import { decisionSql } from '@/lib/access/relation'
 import { changeInsert } from '@/lib/changes/write'
 import { type Db, run } from '@/lib/db/connection'
