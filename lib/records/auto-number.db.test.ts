@@ -2,6 +2,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { asActor } from '@/lib/access/enter'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
+import { ownerSql, run } from '@/lib/db/connection'
+import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { createRecord, createRecords } from './create'
 import { listRecords } from './list'
@@ -47,4 +49,25 @@ test('a create that fails after taking its number leaves a gap and nothing else'
   await expect(create({ name: '冲突', code: 'TAKEN' })).rejects.toMatchObject({ code: 'VALUE_TAKEN' })
   const next = JSON.parse(await create({ name: '之后' })) as ApiRecord
   expect(next.fields.customer_no).toMatch(/00103$/)
+})
+
+test('numbers that are there already are passed over, in the trash and beyond the zeros too', async () => {
+  const made = JSON.parse(await create({ name: '手工编号' })) as ApiRecord
+  const taken = made.fields.customer_no as string
+  const [head, n] = [taken.slice(0, -5), Number(taken.slice(-5))]
+  const next = `${head}${String(n + 1).padStart(5, '0')}`
+  const renumber = (id: string, number: string, deleted = false) =>
+    run(
+      ownerSql(),
+      sql`update crm.customers set customer_no = ${param(number)},
+          _deleted_at = ${deleted ? sql`now()` : sql`null`} where id = ${param(id, 'uuid')}`,
+    )
+  await renumber(made.id, next)
+  const far = JSON.parse(await create({ name: '更大' })) as ApiRecord
+  expect(far.fields.customer_no).toBe(`${head}${String(n + 2).padStart(5, '0')}`)
+  await renumber(far.id, `${head}1000000`, true)
+  const other = JSON.parse(await create({ name: '普通' })) as ApiRecord
+  await renumber(other.id, `${head}${String(n + 4).padStart(5, '0')}`)
+  const last = JSON.parse(await create({ name: '之后' })) as ApiRecord
+  expect(last.fields.customer_no).toBe(`${head}1000001`)
 })

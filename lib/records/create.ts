@@ -6,7 +6,7 @@ import { envOf } from '@/lib/access/env'
 import { linksIn } from '@/lib/compute/reach'
 import { lockDependants, recompute } from '@/lib/compute/recompute'
 import { appSql, type Db, type Tx, transaction } from '@/lib/db/connection'
-import { appError } from '@/lib/errors'
+import { appError, outOfRange } from '@/lib/errors'
 import { typeOf, watchedBy } from '@/lib/meta/fields'
 import type { Table } from '@/lib/meta/model'
 import { takeNumbers } from './auto-number'
@@ -64,7 +64,7 @@ export async function createRecords(
 ): Promise<string> {
   const { table, access, may } = creating(actor, tableKey)
   if (!Array.isArray(given) || given.length === 0 || given.length > maxCreate)
-    throw appError('LIMIT_INVALID', { pointer: '/records', params: { max: maxCreate } })
+    throw outOfRange('records', maxCreate, { of: 'count' })
   const records = given.map((r: unknown, i): NewRecord => {
     const fields = typeof r === 'object' && r !== null && 'fields' in r ? r.fields : undefined
     return { id: newId(), values: readValues(actor, access, `records/${i}/fields`, fields, may) }
@@ -132,13 +132,8 @@ export async function takeAutoNumbers(
     const { pattern } = field.source
     const due = records.filter((r) => !r.values.has(field.key))
     if (due.length === 0) continue
-    const numbers = await takeNumbers(
-      db,
-      actor.definitions.schema,
-      { id: field.id, pattern },
-      today,
-      due.length,
-    )
+    const numbered = { id: field.id, table: table.key, column: field.key, pattern, unique: field.unique }
+    const numbers = await takeNumbers(db, actor.definitions.schema, numbered, today, due.length)
     due.forEach((r, i) => {
       r.values.set(field.key, numbers[i])
     })
