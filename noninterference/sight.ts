@@ -333,7 +333,9 @@ export class Sight {
       const field = fieldOf(table, key)!
       const cell = cells[key]!
       if ('mask' in cell) return this.maskOf(table, field)(value ?? undefined)
-      return (isToOne(field) || isToMany(field) ? this.inSight(value ?? null) : value) ?? null
+      const shown = isToOne(field) || isToMany(field) ? this.inSight(value ?? null) : value
+      // No link in sight is as good as none.
+      return Array.isArray(shown) && shown.length === 0 ? null : (shown ?? null)
     }
     return this.state.lines.flatMap((line): Json[] => {
       const made = line.seq === row.createdIn
