@@ -79,7 +79,8 @@ export function secretOf(field: Field): Json | undefined {
   if (field.type === 'text' || field.type === 'longtext') return `${text} 密`
   if (field.type === 'email') return `${text}@example.com`
   if (field.type === 'phone') return `+86177${String(10_000_000 + (n % 80_000_000)).slice(0, 8)}`
-  if (field.type === 'number' || field.type === 'currency') return 70_000_000 + (n % 9_000_000)
+  // Far enough apart that what a formula makes of one is never another.
+  if (field.type === 'number' || field.type === 'currency') return 70_000_000 + ((n * 7) % 9_000_000)
   return undefined
 }
 
