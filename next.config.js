@@ -11,7 +11,7 @@ module.exports = {
   // Pages that a secret link opens tell nobody where they are.
   headers: async () => [
     {
-      source: '/:page(join|reset)',
+      source: '/:page(join|reset|confirm-email)',
       headers: [{ key: 'Referrer-Policy', value: 'no-referrer' }],
     },
   ],

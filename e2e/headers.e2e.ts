@@ -44,7 +44,7 @@ function expectStanding({ headers }: Answer, what: string): void {
   expect(headers, what).toMatchObject({
     'x-content-type-options': 'nosniff',
     // An address that holds a secret is told to nobody, not even to ourselves.
-    'referrer-policy': what === '/join' || what === '/reset' ? 'no-referrer' : 'same-origin',
+    'referrer-policy': ['/join', '/reset', '/confirm-email'].includes(what) ? 'no-referrer' : 'same-origin',
     'permissions-policy': expect.stringContaining('camera=()'),
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',

@@ -130,24 +130,30 @@ describe('a draft of rights', () => {
       .getByText(/条记录|没有记录/)
       .first()
       .waitFor()
+    // The customer's WeChat is hidden; that of a contact is another field, and open.
+    await dialog.getByText(zh('access.staysOpen')).waitFor()
+    await dialog.getByRole('button', { name: /^联系人 › 微信号/ }).waitFor()
     await button(zh('access.publishNow')).click()
     await page.getByText(zh('access.published')).waitFor()
     expect((await seen()).fields).not.toContain('wechat')
     expect((await rights()).draft).toBeUndefined()
   })
 
-  test('is one line of the history, and taken back from there', async () => {
+  test('is one line of the history in words, and taken back from there with the same words turned round', async () => {
     await button(zh('access.history')).click()
     const line = page
       .getByRole('listitem')
       .filter({ hasText: `修改角色“${sales}”的权限` })
       .first()
+    await line.getByText(zh('access.tally_closes', { count: 4 })).waitFor()
+    await line.getByText(/^销售人员永远看不到、也不能改动“协作人”是自己的客户/).waitFor()
+    const whole = page.getByRole('listitem').filter({ hasText: '安装模板' }).first()
+    await whole.getByText(zh('access.rolesMade', { count: 6 })).waitFor()
     await line.getByRole('button', { name: zh('design.undo') }).click()
-    await page
-      .getByRole('dialog')
-      .last()
-      .getByRole('button', { name: zh('design.undo') })
-      .click()
+    const undo = page.getByRole('dialog').last()
+    await undo.getByText(zh('access.tally_opens', { count: 4 })).waitFor()
+    await undo.getByText(zh('access.touchesPeople', { count: 1 })).waitFor()
+    await undo.getByRole('button', { name: zh('design.undo') }).click()
     await page.getByText(zh('design.undoDoneNow')).waitFor()
     expect((await seen()).fields).toContain('wechat')
     await page.keyboard.press('Escape')

@@ -83,18 +83,40 @@ test('says what is missing, in rows and in fields', async () => {
   const dialog = page.getByRole('dialog', { name: zh('viewAs.missingTitle', { table: label.table }) })
   await dialog.getByRole('listitem').filter({ hasText: label.rating }).first().waitFor()
   await dialog.getByText(/260/).first().waitFor()
+  // One customer of somebody else's, looked up by name with the administrator's own eyes.
+  const everyone = await person.ask<{ records: { fields: { name: string } }[] }>(
+    'GET',
+    '/bases/main/tables/customers/records?limit=200&fields=name',
+  )
+  const shown = await namesSeen()
+  const hidden = everyone.body.records.map((r) => r.fields.name).find((name) => !shown.has(name))!
+  await dialog.getByLabel(zh('viewAs.find')).fill(hidden)
+  await dialog.getByText(zh('explain.read_no', { you: 'no', name: seller.name })).waitFor()
+  await dialog.getByLabel(zh('viewAs.find')).fill('没有这样的客户')
+  await dialog.getByText(zh('viewAs.findNone', { text: '没有这样的客户' })).waitFor()
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'hidden' })
 })
 
-test('changes nothing: cells are locked, a new record is refused in words', async () => {
+test('changes nothing: what writes is disabled and says why, and the form can be looked at', async () => {
   const { page } = admin
   const { status, body } = await fetchAs()
   expect([status, body.error]).toEqual([403, expect.objectContaining({ message: zh('error.VIEW_ONLY') })])
-  await button(zh('grid.newRecord')).click()
+  expect(await button(zh('grid.newRecord')).getAttribute('aria-disabled')).toBe('true')
+  expect(await button(zh('grid.newRecord')).getAttribute('title')).toBe(zh('viewAs.locked'))
+  await masked().click({ button: 'right' })
+  const menu = page.getByRole('menu', { name: zh('grid.cellMenu') })
+  await menu.getByText(zh('viewAs.locked')).waitFor()
+  for (const name of [zh('grid.edit'), zh('grid.paste'), zh('grid.addRow')])
+    expect(await menu.getByRole('menuitem', { name }).getAttribute('aria-disabled'), name).toBe('true')
+  await page.keyboard.press('Escape')
+  await button(zh('exits.more')).click()
+  await page.getByRole('menuitem', { name: zh('viewAs.seeForm') }).click()
   const form = page.getByRole('dialog', { name: zh('form.title', { table: label.table }) })
   await form.waitFor()
   await banner().waitFor()
+  const save = form.getByRole('button', { name: zh('form.save'), exact: true })
+  expect(await save.getAttribute('aria-disabled')).toBe('true')
   await form.getByRole('button', { name: zh('kit.close') }).click()
   await form.waitFor({ state: 'hidden' })
 })
@@ -128,10 +150,28 @@ test('lays two roles beside each other, and lists who reaches a field', async ()
   const { page } = admin
   await page.goto(`/main/compare?left=roles:admin&right=person:${seller.id}&table=customers`)
   await page.getByText(zh('viewAs.notSeen')).first().waitFor()
+  // Of sixty fields those that differ, beside the name: the masked phone, and the rating that one alone sees.
+  const heads = await page
+    .getByRole('region', { name: '管理员', exact: true })
+    .getByRole('columnheader')
+    .allInnerTexts()
+  expect(heads[0]).toBe('客户名称')
+  expect(heads.length).toBeLessThan(15)
+  expect(heads.indexOf(label.phone)).toBeLessThan(heads.indexOf(label.rating))
   await page.goto('/main/reach?table=customers&field=phone')
   await page.getByRole('cell').filter({ hasText: owner.name }).waitFor()
   expect(admin.errors).toEqual([])
 })
+
+/** The names of the customers that the eyes of the page see. */
+const namesSeen = async (): Promise<Set<string>> =>
+  new Set(
+    await admin.page.evaluate(async () => {
+      const response = await fetch('/api/v1/bases/main/tables/customers/records?limit=200&fields=name')
+      const { records } = (await response.json()) as { records: { fields: { name: string } }[] }
+      return records.map((record) => record.fields.name)
+    }),
+  )
 
 /** A write from the page that is open, with its cookies. */
 const fetchAs = (): Promise<{ status: number; body: { error: { message: string } } }> =>

@@ -20,6 +20,7 @@ export const errorStatus = {
   FORBIDDEN: 403,
   ACTION_REFUSED: 403,
   VIEW_ONLY: 403,
+  TOKEN_READS: 403,
   SETUP_DONE: 409,
   CONFIRM_IDENTITY: 403,
   LINK_INVALID: 410,
@@ -118,3 +119,16 @@ export class AppError extends Error {
 
 export const appError = (code: ErrorCode, detail?: ErrorDetail, more?: ErrorDetail[]): AppError =>
   new AppError(code, detail, more)
+
+/** A number, or how many of something, outside of its range: named as the request names it, with what would do. */
+export const outOfRange = (
+  name: string,
+  max: number,
+  { min = 1, of = 'number' }: { min?: number; of?: 'number' | 'count' } = {},
+): AppError =>
+  appError('LIMIT_INVALID', {
+    field: name,
+    label: { en: name },
+    pointer: `/${name}`,
+    params: { min, max, of },
+  })

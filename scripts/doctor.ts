@@ -5,7 +5,7 @@ import { openDatabase } from '@/lib/db/open'
 import { sql } from '@/lib/db/sql'
 import type { Locale } from '@/lib/i18n/labels'
 import { chooseLocale, translator } from '@/lib/i18n/server'
-import { examine } from '@/lib/meta/doctor'
+import { examine, examineWorkspace } from '@/lib/meta/doctor'
 import type { BaseRow } from '@/lib/meta/store'
 
 const locale: Locale = chooseLocale(undefined, (process.env.LANG ?? '').replace('_', '-').split('.')[0])
@@ -16,7 +16,9 @@ try {
     ownerSql(),
     sql`select id, key, schema, label, version from tian.bases order by created_at`,
   )
-  const findings = (await Promise.all(bases.map((base) => examine(appSql(), base)))).flat()
+  const findings = (
+    await Promise.all([examineWorkspace(), ...bases.map((base) => examine(appSql(), base))])
+  ).flat()
   if (!target().appRole) console.log(t('doctor.oneRole'))
   for (const f of findings)
     console.log(`${f.base} · ${f.where}: ${t(`doctor.${f.code}`, { detail: f.detail ?? '' })}`)

@@ -48,7 +48,10 @@ export async function readDraft({ baseId }: Definitions): Promise<RightsDraft | 
   return { ...draft, ...(by && name ? { by: { id: by, name } } : {}) }
 }
 
-/** Keeps the draft in place of the one that the sender has seen; without roles there is none any more. */
+/**
+ * Keeps the draft in place of the one that the sender has seen; without roles there is none any more. It begins from the roles
+ * as they hold, and from nothing that the sender says: who has seen others is told, and merges.
+ */
 export async function saveDraft(
   { definitions, userId }: Actor,
   { revision: seenRevision, roles, origin }: DraftBody,
@@ -58,9 +61,19 @@ export async function saveDraft(
     const there = definitions.roles.get(role.key)
     return there && !there.admin ? [asEdited(there, role)] : there ? [{ ...there, label: role.label }] : []
   })
+  const begun = edited.map(({ key }) => definitions.roles.get(key)!)
+  if (
+    !begun.every((role) =>
+      sameRole(
+        role,
+        origin.find(({ key }) => key === role.key),
+      ),
+    )
+  )
+    throw appError('CONFLICT', { problem: 'rights.moved' })
   const base = param(definitions.baseId, 'uuid')
   const seen = sql`d.base_id = ${base} and d.updated_at::text = ${param(revision)}`
-  const row = sql`${jsonParam(edited)}, ${jsonParam(origin)}, clock_timestamp(), ${param(userId, 'uuid')}`
+  const row = sql`${jsonParam(edited)}, ${jsonParam(begun)}, clock_timestamp(), ${param(userId, 'uuid')}`
   const [saved] = await run<{ revision: string | null }>(
     appSql(),
     edited.length === 0
@@ -88,10 +101,12 @@ export async function discardDraft({ definitions }: Actor): Promise<void> {
 export async function presentDraft(definitions: Definitions, revision: string): Promise<RightsDraft> {
   const draft = await readDraft(definitions)
   if (draft?.revision !== revision) throw appError('CONFLICT', { problem: 'rights.draftMoved' })
-  if (!draft.origin.every((role) => isDeepStrictEqual(plain(role), plain(definitions.roles.get(role.key)))))
+  if (!draft.origin.every((role) => sameRole(role, definitions.roles.get(role.key))))
     throw appError('CONFLICT', { problem: 'rights.moved' })
   return draft
 }
+
+const sameRole = (a: Role | undefined, b: Role | undefined): boolean => isDeepStrictEqual(plain(a), plain(b))
 
 /** What a document says, whichever members are merely undefined. */
 const plain = (role: Role | undefined): unknown => role && JSON.parse(JSON.stringify(role))

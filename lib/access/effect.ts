@@ -1,18 +1,22 @@
 /**
- * Use case: what publishing a draft of rights would do, in figures: how many people have each role, and how many of
- * today's records some of them would see anew, see no more, or see more or less of. People are looked at with all their
- * roles, before and after; where the rules do not ask who it is, one stands for all with the same roles.
+ * Use case: what a change of roles would do, be it a draft that is published or a change taken back, in figures: how many
+ * people have each role, and how many of today's records some of them would see anew, see no more, or see more or less
+ * of. People are looked at with all their roles, before and after; where the rules do not ask who it is, one stands for
+ * all with the same roles.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { EffectAnswer, RoleEffect, TableEffect } from '@/lib/api/contract-rights'
+import type { EffectAnswer, RoleEffect, StaysOpen, TableEffect } from '@/lib/api/contract-rights'
 import { appSql, run, sqlState, type Tx } from '@/lib/db/connection'
-import { alias, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
-import type { Definitions, Role, Table, Verb } from '@/lib/meta/model'
+import { alias, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
+import { columnOf, isToOne } from '@/lib/meta/fields'
+import type { Definitions, Role, Table, TableRights, Verb } from '@/lib/meta/model'
+import { everything } from '@/lib/meta/rights'
 import type { Actor } from './actor'
 import type { Decision } from './clause'
 import { type Access, decide } from './decide'
 import { presentDraft, publishable } from './drafts'
 import { decisionSql } from './relation'
+import { linksTo, staysOpen } from './stays-open'
 
 const most = 100_000
 /** How many people are looked through one by one, for each role and table. */
@@ -37,25 +41,75 @@ interface Viewer {
 export async function effectOf(actor: Actor, revision: string): Promise<EffectAnswer> {
   const { definitions } = actor
   const draft = await presentDraft(definitions, revision)
-  const after = new Map([
-    ...definitions.roles,
-    ...publishable(definitions, draft).map((r) => [r.key, r] as const),
-  ])
+  const drafted = publishable(definitions, draft)
+  const changes = draft.roles.flatMap(({ key }) => {
+    const [before, after] = [definitions.roles.get(key), drafted.find((r) => r.key === key)]
+    return before && after ? [{ before, after }] : []
+  })
+  return effectOfRoles(actor, changes)
+}
+
+/** A role as it is and as it would be; absent where there is or would be none. */
+interface Turn {
+  before?: Role
+  after?: Role
+}
+
+/**
+ * Whom and which of today's records these changes of roles touch.
+ * @param moving tables that change along with them, so that records of today tell nothing
+ */
+export async function effectOfRoles(
+  actor: Actor,
+  changes: readonly Turn[],
+  moving: ReadonlySet<string> = new Set(),
+): Promise<EffectAnswer> {
+  const { definitions } = actor
+  const after = new Map(definitions.roles)
+  for (const { before, after: will } of changes) {
+    if (before) after.delete(before.key)
+    if (will) after.set(will.key, will)
+  }
   const members = await readMembers(definitions)
   const until = Date.now() + timeInAll
   const effects: RoleEffect[] = []
-  for (const { key } of draft.roles) {
-    const [was, will] = [definitions.roles.get(key), after.get(key)]
-    if (!was || !will) continue
+  for (const turn of changes) {
+    // A role that is restored is its own "before" in the documents, and nobody has had it.
+    const was = turn.before === turn.after ? undefined : turn.before
+    const key = (turn.after ?? turn.before)!.key
     const having = members.filter((m) => m.roles.includes(key))
+    const scene: Scene = {
+      actor,
+      was: was ?? without(turn.after!),
+      will: turn.after ?? without(was!),
+      having,
+      after,
+      until,
+      moving,
+    }
     const tables: TableEffect[] = []
     for (const table of definitions.tables.values())
-      if (!isDeepStrictEqual(was.tables[table.key], will.tables[table.key]))
-        tables.push(await tableEffect(actor, table, was, will, having, after, until))
+      if (!isDeepStrictEqual(rightsOn(scene.was, table), rightsOn(scene.will, table)))
+        tables.push(await tableEffect(scene, table))
     effects.push({ role: key, people: having.length, tables })
   }
   return { roles: effects }
 }
+
+/** What is asked about one role. */
+interface Scene {
+  actor: Actor
+  was: Role
+  will: Role
+  having: readonly Member[]
+  after: ReadonlyMap<string, Role>
+  until: number
+  moving: ReadonlySet<string>
+}
+
+const without = (role: Role): Role => ({ ...role, admin: false, tables: {} })
+const rightsOn = (role: Role, { key }: Table): TableRights | undefined =>
+  role.admin ? everything : role.tables[key]
 
 const readMembers = ({ baseId }: Definitions): Promise<Member[]> =>
   run<{ id: string; roles: string[] }>(
@@ -64,46 +118,90 @@ const readMembers = ({ baseId }: Definitions): Promise<Member[]> =>
         where m.base_id = ${param(baseId, 'uuid')} and u.active and not u.placeholder order by u.name, u.id`,
   )
 
-async function tableEffect(
-  actor: Actor,
-  table: Table,
-  was: Role,
-  will: Role,
-  having: readonly Member[],
-  after: ReadonlyMap<string, Role>,
-  until: number,
-): Promise<TableEffect> {
-  const viewers = viewersOf(actor, table, will, having, after)
+async function tableEffect(scene: Scene, table: Table): Promise<TableEffect> {
+  const { actor, was, will } = scene
+  const viewers = viewersOf(scene, [table])
   const effect: TableEffect = {
     table: table.key,
     examined: viewers.reduce((sum, v) => sum + v.stands, 0),
     nothing: [],
+    stays: staysOpen(actor.definitions, was, will, table),
   }
+  if (scene.moving.has(table.key)) return { ...effect, uncounted: 'moving' }
   if (viewers.length === 0) return { ...effect, uncounted: 'nobody' }
-  if (Date.now() > until) return { ...effect, uncounted: 'slow' }
+  if (Date.now() > scene.until) return { ...effect, uncounted: 'slow' }
+  const told = await inTime(async (tx): Promise<TableEffect> => {
+    const records = {
+      gained: await count(tx, actor, table, viewers, (v, t) => seesAnew(v.before, v.after, table, t)),
+      lost: await count(tx, actor, table, viewers, (v, t) => seesAnew(v.after, v.before, table, t)),
+      fields: await count(tx, actor, table, viewers, (v, t) => seesOtherwise(v, table, t)),
+    }
+    const nothing: TableEffect['nothing'] = []
+    for (const verb of ['read', 'update', 'delete'] as const)
+      if (changed(was, will, table, verb) && !(await letsAny(tx, actor, table, viewers, verb)))
+        nothing.push(verb)
+    return { ...effect, records, nothing }
+  })
+  if (!told) return { ...effect, uncounted: 'slow' }
+  if (told.records!.lost.value === 0 || Date.now() > scene.until) return told
+  const stays = await inTime((tx) => counted(tx, scene, table, effect.stays))
+  return stays ? { ...told, stays } : told
+}
+
+/** The work in a transaction of its own; undefined where a statement of it takes too long. */
+async function inTime<T>(work: (tx: Tx) => Promise<T>): Promise<T | undefined> {
   try {
-    return await appSql().begin(async (tx): Promise<TableEffect> => {
+    return (await appSql().begin(async (tx) => {
       await run(tx, sql`set local statement_timeout = '3s'`)
-      const records = {
-        gained: await count(tx, actor, table, viewers, (v, t) => seesAnew(v.before, v.after, table, t)),
-        lost: await count(tx, actor, table, viewers, (v, t) => seesAnew(v.after, v.before, table, t)),
-        fields: await count(tx, actor, table, viewers, (v, t) => seesOtherwise(v, table, t)),
-      }
-      const nothing: TableEffect['nothing'] = []
-      for (const verb of ['read', 'update', 'delete'] as const)
-        if (changed(was, will, table, verb) && !(await letsAny(tx, actor, table, viewers, verb)))
-          nothing.push(verb)
-      return { ...effect, records, nothing }
-    })
+      return work(tx)
+    })) as T
   } catch (error) {
-    if (sqlState(error) === '57014') return { ...effect, uncounted: 'slow' }
+    if (sqlState(error) === '57014') return undefined
     throw error
   }
 }
 
+/** How many records stay in sight that link to one that does not. A table without any is no concern. */
+async function counted(
+  tx: Tx,
+  scene: Scene,
+  table: Table,
+  stays: readonly StaysOpen[],
+): Promise<StaysOpen[]> {
+  const { actor } = scene
+  const { definitions } = actor
+  const found: StaysOpen[] = []
+  for (const one of stays) {
+    const other = definitions.tables.get(one.table)!
+    const links = linksTo(other, table.key)
+    const countable = one.kind === 'rows' && links.every(isToOne) && !scene.moving.has(other.key)
+    const viewers = countable ? viewersOf(scene, [table, other], rowsAskWho) : []
+    if (one.kind !== 'rows' || viewers.length === 0) {
+      found.push(one)
+      continue
+    }
+    const records = await count(tx, actor, other, viewers, (v, t) =>
+      and(
+        sees(v.after, other, t),
+        or(
+          ...links.map((link): Printed => {
+            const l = alias()
+            const gone = seesAnew(v.after, v.before, table, l)
+            if (gone === false) return false
+            return sql`exists (select 1 from ${qualified(definitions.schema, table.key)} ${l}
+              where ${l}.id = ${t}.${ident(columnOf(link)!)} and ${l}._deleted_at is null and ${gone === true ? sql`true` : gone})`
+          }),
+        ),
+      ),
+    )
+    if (records.value > 0) found.push({ ...one, records })
+  }
+  return found
+}
+
 /** A rule that is new and lets something through, or rows that are newly denied. */
-const changed = (was: Role, will: Role, { key }: Table, verb: Verb): boolean => {
-  const [x, y] = [was.tables[key], will.tables[key]]
+const changed = (was: Role, will: Role, table: Table, verb: Verb): boolean => {
+  const [x, y] = [rightsOn(was, table), rightsOn(will, table)]
   return (
     (y?.rows[verb].length ?? 0) > 0 && !isDeepStrictEqual([x?.rows[verb], x?.deny], [y?.rows[verb], y?.deny])
   )
@@ -114,11 +212,9 @@ const named = (keys: readonly string[], roles: ReadonlyMap<string, Role>): Role[
   keys.flatMap((key) => roles.get(key) ?? [])
 
 function viewersOf(
-  actor: Actor,
-  table: Table,
-  role: Role,
-  having: readonly Member[],
-  after: ReadonlyMap<string, Role>,
+  { actor, will: role, having, after }: Scene,
+  tables: readonly Table[],
+  asks: (access: Access) => boolean = asksWho,
 ): Viewer[] {
   const sets = new Map<string, Member[]>()
   for (const member of having) {
@@ -126,6 +222,7 @@ function viewersOf(
     sets.set(name, [...(sets.get(name) ?? []), member])
   }
   const alone = [role]
+  const asking = (one: Actor): boolean => tables.some((table) => asks(decide(one, table)))
   const viewers: Viewer[] = []
   for (const members of sets.values()) {
     const { roles } = members[0]!
@@ -137,21 +234,24 @@ function viewersOf(
       stands,
     })
     const any = as(members[0]!.id, members.length)
-    if (![any.before, any.after, any.alone].some((one) => asksWho(decide(one, table)))) viewers.push(any)
+    if (![any.before, any.after, any.alone].some(asking)) viewers.push(any)
     else for (const { id } of members) viewers.push(as(id, 1))
   }
   if (having.length > 0) return viewers.slice(0, mostPeople)
   // Nobody has the role: where the rules do not ask who it is, they can be looked at all the same.
   const anybody = { ...actor, roles: alone }
-  if (asksWho(decide(anybody, table))) return []
+  if (asking(anybody)) return []
   const before = named([role.key], actor.definitions.roles)
   return [{ before: { ...actor, roles: before }, after: anybody, alone: anybody, stands: 0 }]
 }
 
 /** Whether what is decided depends on the person. What goes along links may, so it counts as if it did. */
-const asksWho = ({ rows, fields }: Access): boolean =>
+const asksWho = ({ rows, fields }: Access): boolean => dependsOnPerson([rows, [...fields.values()]])
+/** The same of the rows alone that are seen. */
+const rowsAskWho = ({ rows }: Access): boolean => dependsOnPerson(rows.read)
+const dependsOnPerson = (decisions: unknown): boolean =>
   /"kind":"(mine|created|team|shared|follows|sees)"|"name":"me"|"fn":"(isMe|hasMe)"/.test(
-    JSON.stringify([rows, [...fields.values()]]),
+    JSON.stringify(decisions),
   )
 
 type Printed = SQL | boolean

@@ -27,6 +27,8 @@ import { cellsOf, plainCell } from './stored-rows'
 /** A decision, and what it says of the record once the database was asked; null where it cannot be told. */
 export interface Probe {
   decision: Decision
+  /** It is what a role denies: what cannot be told is NULL then. */
+  denying?: boolean
   holds?: boolean | null
 }
 export type RowVerb = 'read' | 'update' | 'delete'
@@ -81,13 +83,13 @@ export interface Examination {
 /** Everything that is to be asked, from the decisions of the actor and of each of their roles alone. */
 export function examine(actor: Actor, table: Table, field?: Field): Examination {
   const probes: Probe[] = []
-  const probe = (decision: Decision): Probe => {
-    const made = { decision }
+  const probe = (decision: Decision, denying = false): Probe => {
+    const made = { decision, denying }
     probes.push(made)
     return made
   }
-  const parts = (clauses: readonly Clause[]): Part[] =>
-    clauses.map((clause) => ({ clause, probe: probe([clause]) }))
+  const parts = (clauses: readonly Clause[], denying = false): Part[] =>
+    clauses.map((clause) => ({ clause, probe: probe([clause], denying) }))
   const byVerb = <T>(make: (verb: RowVerb) => T): Record<RowVerb, T> => ({
     read: make('read'),
     update: make('update'),
@@ -109,7 +111,7 @@ export function examine(actor: Actor, table: Table, field?: Field): Examination 
       rights,
       rows: byVerb((verb) => probe(access.rows[verb])),
       alternatives: byVerb((verb) => parts(stated(rights, verb))),
-      denied: parts(isAdmin(actor) ? [] : (rights?.deny ?? [])),
+      denied: parts(isAdmin(actor) ? [] : (rights?.deny ?? []), true),
       ...(field && rights ? { field: fieldShare(role, rights, access, field) } : {}),
     }
   }
@@ -182,7 +184,7 @@ export async function evaluate(actor: Actor, examined: Examination, record: stri
   const t = alias()
   const asked: { probe: Probe; as: string; condition: SQL }[] = []
   for (const probe of probes) {
-    const condition = decisionSql(actor, table, t, probe.decision)
+    const condition = decisionSql(actor, table, t, probe.decision, 0, probe.denying)
     if (typeof condition === 'boolean') probe.holds = condition
     else asked.push({ probe, as: `p${asked.length}`, condition })
   }

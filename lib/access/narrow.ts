@@ -38,6 +38,18 @@ export const silenced = (role: Role): Role => ({
   tables: Object.fromEntries(Object.entries(role.tables).map(([key, rights]) => [key, within(rights, [])])),
 })
 
+/** Whether no role lets the actor change a record of any table. */
+export const changesNothing = ({ roles }: Actor): boolean =>
+  roles.every(
+    (role) =>
+      !role.admin &&
+      Object.values(role.tables).every(
+        (rights) =>
+          changing.every((verb) => rights.rows[verb].length === 0) && !actionsOf(rights).includes('share'),
+      ),
+  )
+const changing = ['create', 'update', 'delete'] as const
+
 const variants = new WeakMap<readonly Role[], Map<string, Role[]>>()
 
 /** The actor with each role changed; the same roles for the same name, so that what was decided for them is kept. */

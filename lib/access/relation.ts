@@ -203,23 +203,37 @@ function existsSql(actor: Actor, target: Table, id: SQL, condition: Condition): 
   return row ? sql`exists (select 1 ${row.from})` : sql`false`
 }
 
+/** The same for denials: without a link false, of a record in the trash not to be told, else what the condition says. */
+function toldSql({ definitions: { schema } }: Actor, target: Table, id: SQL, condition: Condition): SQL {
+  const r = alias()
+  const where = condition(r)
+  const told = typeof where === 'boolean' ? (where ? sql`true` : sql`false`) : where
+  return sql`(case when ${id} is null then false else (
+    select case when ${r}._deleted_at is null then ${told} end from ${qualified(schema, target.key)} ${r}
+    where ${r}.id = ${id}) end)`
+}
+
 const conditionSql = (actor: Actor, table: Table, t: SQL, decision: Decision): SQL => {
   const printed = decisionSql(actor, table, t, decision)
   return typeof printed === 'boolean' ? (printed ? sql`true` : sql`false`) : printed
 }
 
-/** A rule as a condition on the row `t`; booleans stay booleans so that callers can leave them out. */
+/**
+ * A rule as a condition on the row `t`; booleans stay booleans so that callers can leave them out.
+ * @param denying the rule is a denial: what cannot be told of a linked record in the trash is NULL, not false
+ */
 export function decisionSql(
   actor: Actor,
   table: Table,
   t: SQL,
   decision: Decision,
   depth = 0,
+  denying = false,
 ): SQL | boolean {
   if (typeof decision === 'boolean') return decision
   const parts: SQL[] = []
   for (const clause of decision) {
-    const part = clauseSql(actor, table, t, clause, depth)
+    const part = clauseSql(actor, table, t, clause, depth, denying)
     if (part === true) return true
     if (part !== false) parts.push(part)
   }
@@ -241,10 +255,18 @@ function bothSql(parts: (SQL | boolean)[]): SQL | boolean {
 /** What names something that is gone is not true, and as a denial not false either. */
 const untold = sql`null::boolean`
 
-function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: number): SQL | boolean {
+function clauseSql(
+  actor: Actor,
+  table: Table,
+  t: SQL,
+  rule: Clause,
+  depth: number,
+  denying: boolean,
+): SQL | boolean {
+  const linked = denying ? toldSql : existsSql
   switch (rule.kind) {
     case 'both':
-      return bothSql(rule.rules.map((r) => decisionSql(actor, table, t, r, depth)))
+      return bothSql(rule.rules.map((r) => decisionSql(actor, table, t, r, depth, denying)))
     case 'sees': {
       const field = fieldOf(table, rule.link)!
       const target = tableOf(actor.definitions, targetOf(field)!)
@@ -255,7 +277,7 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
       return sql`not ${unseen}`
     }
     case 'not': {
-      const denied = decisionSql(actor, table, t, rule.rule, depth)
+      const denied = decisionSql(actor, table, t, rule.rule, depth, true)
       // What cannot be told is denied.
       return typeof denied === 'boolean' ? !denied : sql`((${denied}) is false)`
     }
@@ -271,17 +293,18 @@ function clauseSql(actor: Actor, table: Table, t: SQL, rule: Clause, depth: numb
     case 'created':
       return sql`${t}.created_by = ${param(actor.userId, 'uuid')}`
     case 'team':
-      return peopleSql(actor, table, t, rule.path, peopleIn(actor, rule.reach))
+      return peopleSql(actor, table, t, rule.path, peopleIn(actor, rule.reach), linked)
     case 'mine':
-      return peopleSql(actor, table, t, rule.path, [actor.userId])
+      return peopleSql(actor, table, t, rule.path, [actor.userId], linked)
     case 'follows': {
       const field = fieldOf(table, rule.link)
       const target = field && isToOne(field) && actor.definitions.tables.get(targetOf(field)!)
       if (!target) return untold
       if (depth >= maxHops) return false
-      return existsSql(actor, target, plainSql(actor, table, t, field), (r) =>
-        decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1),
-      )
+      return linked(actor, target, plainSql(actor, table, t, field), (r) => {
+        const seen = decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1)
+        return typeof seen === 'boolean' || !denying ? seen : sql`((${seen}) is true)`
+      })
     }
     case 'when': {
       const checked = checkStored(rule.expr, { field: ([key, ...more]) => rawType(table, key, more) })
@@ -304,6 +327,7 @@ function peopleSql(
   t: SQL,
   path: readonly string[],
   people: readonly string[],
+  linked: typeof existsSql,
 ): SQL | boolean {
   if (!endsInPeople(actor.definitions, table, path)) return untold
   if (people.length === 0) return false
@@ -312,7 +336,7 @@ function peopleSql(
   const column = plainSql(actor, table, t, field)
   if (rest.length > 0) {
     const target = tableOf(actor.definitions, targetOf(field)!)
-    return existsSql(actor, target, column, (r) => peopleSql(actor, target, r, rest, people))
+    return linked(actor, target, column, (r) => peopleSql(actor, target, r, rest, people, linked))
   }
   const many = typeOf(field).kind === 'list'
   if (people.length === 1) {

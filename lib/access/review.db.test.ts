@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
 import { recordHistory } from '@/lib/changes/history'
-import { appSql, run, transaction } from '@/lib/db/connection'
-import { arrayParam, param, sql } from '@/lib/db/sql'
+import { appSql, ownerSql, run, transaction } from '@/lib/db/connection'
+import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { convertField } from '@/lib/ddl/convert'
 import { call, field, stored, value } from '@/lib/expr/ast'
@@ -101,6 +101,48 @@ describe('a denial', () => {
     ] as Rule[])
       expect([deny, await names(gone(deny))]).toEqual([deny, []])
     await deleteRecords(admin, 'customers', [id])
+  })
+})
+
+describe('a denial along a link', () => {
+  const open = { rows: { read: all }, otherFields: 'read' } as const
+  const along: [string, Rule][] = [
+    ['names', [{ kind: 'mine', path: ['customer', 'owner'] }]],
+    ['follows', [{ kind: 'follows', link: 'customer' }]],
+  ]
+  test.each(along)('that %s does not lapse while the linked record is in the trash', async (_, deny) => {
+    const [theirs, others] = [
+      await make({ name: 'theirs', owner: me.userId }),
+      await make({ name: 'others', owner: world.other.userId }),
+    ]
+    const order = (customer: string) => make({ customer, amount: 1 }, 'orders')
+    const [denied, shown] = [await order(theirs), await order(others)]
+    // The customers themselves are seen by their owner alone, so that following denies one of them only.
+    const asker = having(
+      role({ customers: { rows: { read: mine }, otherFields: 'read' }, orders: open }),
+      role({ orders: { deny, rows: { read: [] } } }),
+    )
+    const seen = async (): Promise<string[]> =>
+      (JSON.parse(await listRecords(asker, 'orders', {})) as ListAnswer).records
+        .map((r) => r.id)
+        .filter((id) => id === denied || id === shown)
+    expect(await seen()).toEqual([shown])
+    const trash = (at: SQL) =>
+      run(
+        ownerSql(),
+        sql`update crm.customers set _deleted_at = ${at} where id in (${param(theirs, 'uuid')}, ${param(others, 'uuid')})`,
+      )
+    await trash(sql`now()`)
+    expect(await seen()).toEqual([])
+    await trash(sql`null`)
+    expect(await seen()).toEqual([shown])
+    // A record without the link is denied nothing by it.
+    await run(ownerSql(), sql`update crm.orders set customer = null where id = ${param(denied, 'uuid')}`)
+    expect((await seen()).sort()).toEqual([denied, shown].sort())
+    await run(
+      ownerSql(),
+      sql`delete from crm.orders where id in (${param(denied, 'uuid')}, ${param(shown, 'uuid')})`,
+    )
   })
 })
 

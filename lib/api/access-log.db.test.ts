@@ -163,3 +163,17 @@ test('the owner says how long lines are kept, and erases those of somebody who h
   expect([done.status, done.body]).toEqual([200, { erased: 0 }])
   expect((await log()).lines[0]).toMatchObject({ kind: 'erase', by: { name: '管理员' }, fields: [] })
 })
+
+test('what was refused for want of a right is there, by its endpoint; what is out of sight is only missing', async () => {
+  const before = (await allLines('crm')).length
+  const asked = async (method: string, path: string, body?: object) =>
+    (await sales.ask(method, path, { body })).status
+  expect(await asked('GET', '/bases/crm/members')).toBe(403)
+  expect(await asked('POST', '/bases/crm/tables/customers/export', {})).toBe(403)
+  expect(await asked('GET', '/bases/crm/tables/nothing')).toBe(404)
+  const lines = (await allLines('crm')).slice(before)
+  expect(lines.map(({ kind, actor, detail }) => [kind, actor, detail])).toEqual([
+    ['refused', world.sales.userId, { method: 'GET', path: '/bases/{base}/members' }],
+    ['refused', world.sales.userId, { method: 'POST', path: '/bases/{base}/tables/{table}/export' }],
+  ])
+})

@@ -124,6 +124,24 @@ describe('questions', () => {
       await query({ limit }, ['LIMIT_INVALID', 'BODY_INVALID'])
     for (const count of ['all', '', 'EXACT']) await list({ count }, 'PARAMETER_UNKNOWN')
   })
+  test('with a number out of its range, by its name and with what would do', async () => {
+    const said = async (path: string) => {
+      const { body } = await admin.ask('GET', `${customers}/records?${path}`)
+      return body.error!
+    }
+    expect(await said('limit=201')).toEqual({
+      code: 'LIMIT_INVALID',
+      field: 'limit',
+      label: 'limit',
+      pointer: '/limit',
+      message: '“limit”超出范围。',
+      hint: '请改为 1 到 200 的整数。',
+    })
+    expect(await said('offset=-1')).toMatchObject({
+      field: 'offset',
+      hint: '请改为 0 到 10,000,000 的整数。',
+    })
+  })
   test('with a cursor that is not ours', async () => {
     for (const cursor of [
       '',

@@ -6,8 +6,8 @@ export type SecondStep = 'code' | 'enrol'
 // GET /account
 export interface AccountAnswer {
   factor: { enrolled: boolean; required: boolean; since: string | null; recoveryLeft: number }
-  /** For the owner only. */
-  workspace?: { factor: FactorPolicy; mail: MailAnswer }
+  /** For administrators; how the mail does, for the owner only. */
+  workspace?: { factor: FactorPolicy; mail?: MailAnswer }
 }
 export type FactorPolicy = 'nobody' | 'administrators' | 'everybody'
 export interface MailAnswer {

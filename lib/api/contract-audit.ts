@@ -12,6 +12,8 @@ export const lookKinds = [
   'export',
   'reveal',
   'view_as',
+  /** Something was asked for that needs a right which is not there. */
+  'refused',
   /** While a field or a formula is being designed. */
   'design',
   'erase',
@@ -20,6 +22,92 @@ export const lookKinds = [
   'gap',
 ] as const
 export type LookKind = (typeof lookKinds)[number]
+
+/** What happened to accounts, in the log of the workspace. */
+export const accountKinds = [
+  'sign_in',
+  'sign_in_failed',
+  'confirm_failed',
+  'sign_out',
+  'session_ended',
+  'everywhere_ended',
+  'password_changed',
+  'reset_link',
+  'password_reset',
+  'factor_set',
+  'factor_dropped',
+  'factor_reset',
+  'recovery_renewed',
+  'factor_asked',
+  'email_asked',
+  'email_changed',
+  'member_added',
+  'member_removed',
+  'member_joined',
+  'roles_changed',
+  'deactivated',
+  'activated',
+  'token_made',
+  'token_ended',
+  /** A token was used from an address for the first time. */
+  'token_place',
+  'erase',
+  'forget',
+] as const
+export type AccountKind = (typeof accountKinds)[number]
+
+// GET /bases/{base}/access-log/accounts
+export interface AccountLogAsk {
+  /** Who did it, or whose account it is about. */
+  person?: string
+  kind?: AccountKind
+  from?: string
+  to?: string
+  cursor?: string
+}
+
+export interface AccountLogLine {
+  seq: number
+  at: string
+  /** Who did it: absent where nobody has proved who they are, for what Tian does by itself, and once erased. */
+  by?: { id: string; name: string }
+  /** Whose account, where that is somebody else; absent too for an address without an account. */
+  of?: { id: string; name: string }
+  door: string
+  kind: AccountKind
+  detail?: AccountDetail
+  count?: number
+  erased?: string
+}
+
+export interface AccountDetail {
+  /** From where it came. */
+  address?: string
+  /** With what somebody signed in. */
+  how?: 'password' | 'code' | 'recovery' | 'single'
+  /** What was not right: the password or the account, the code, the account at the identity provider. */
+  wrong?: 'password' | 'account' | 'code' | 'single'
+  /** Attempts are paused from here on. */
+  paused?: true
+  /** The key of the base that it is about, and what it is called now. */
+  base?: string
+  label?: Labels
+  /** What a token is called. */
+  token?: string
+  /** Labels of roles. */
+  roles?: Labels[]
+  /** Whom the workspace asks for a second factor. */
+  policy?: string
+  months?: number
+}
+
+export interface AccountLogAnswer {
+  lines: AccountLogLine[]
+  next?: string
+  /** Whether these are all: the owner sees everybody's. */
+  all: boolean
+  months: number
+}
 
 export interface AccessLogAsk {
   /** Who looked: an id. */

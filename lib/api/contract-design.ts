@@ -3,7 +3,7 @@ import type { StoredExpr } from '@/lib/expr/ast'
 import type { TypeName } from '@/lib/fields/index'
 import type { CellValue, Option } from '@/lib/fields/type'
 import type { Labels } from '@/lib/i18n/labels'
-import type { Field, OptionSet, Section, Sensitivity, Source, Table } from '@/lib/meta/model'
+import type { Field, OptionSet, Role, Section, Sensitivity, Source, Table } from '@/lib/meta/model'
 
 // GET …/tables/{table}/design → DesignAnswer
 export interface DesignAnswer {
@@ -111,6 +111,19 @@ export interface ImpactAnswer {
 export interface SchemaHistoryAnswer {
   changes: SchemaChangeLine[]
   next?: string
+  /** Names of what `roles` of the lines speak of and what is in the trash since. */
+  gone?: GoneTable[]
+}
+/** A role before and after a change, without its template's notes; absent where there was or is none. */
+export interface RoleChange {
+  before?: Role
+  after?: Role
+}
+/** A table in the trash with its fields, or one that is there with those of its fields that are in the trash. */
+export interface GoneTable {
+  key: string
+  label: Labels
+  fields: { key: string; label: Labels }[]
 }
 export interface SchemaChangeLine {
   /** Number of the change: line of the base's log. */
@@ -120,6 +133,11 @@ export interface SchemaChangeLine {
   door: string
   /** What happened, in the words of message keys under `change.*` with their parameters; what a template did (`template…`) comes first, its details after it. */
   parts: { key: string; params: Record<string, string | Labels> }[]
+  /**
+   * The roles that it made, changed or took away: what became open or closed follows from them. Of a role that changed
+   * without tables of which both say the same.
+   */
+  roles?: RoleChange[]
   /** Set when this line took another one back. */
   undoOf?: number
   undone?: true
@@ -134,7 +152,11 @@ export interface UndoPreview {
   edited: number
   lost: number
   uses: Use[]
+  /** The roles that would be others, as they are and as they would be. */
+  roles?: RoleChange[]
+  gone?: GoneTable[]
 }
+// GET /bases/{base}/schema/history/{change}/undo/effect → EffectAnswer (contract-rights): whom and which records those roles touch
 
 // GET /bases/{base}/schema/trash → SchemaTrashAnswer (30 days); restore by …/fields/{field}/restore, …/tables/{table}/restore
 export interface SchemaTrashAnswer {

@@ -28,7 +28,7 @@ export interface RightsProblem {
 }
 
 // PUT /bases/{base}/rights/draft DraftBody → DraftAnswer; no roles: the draft is gone. 409 CONFLICT where the revision is
-// another one by now. DELETE /bases/{base}/rights/draft → 204
+// another one by now, or where a role has moved since `origin`. DELETE /bases/{base}/rights/draft → 204
 export interface DraftBody {
   /** Of the draft that the sender has seen, if there was one. */
   revision?: string
@@ -54,13 +54,22 @@ export interface TableEffect {
   table: string
   /** Records that somebody of them would see anew, would see no more, or would see more or less of; absent: not counted. */
   records?: Record<'gained' | 'lost' | 'fields', Count>
-  /** Why there are no figures: it would have taken too long, or it depends on the person and nobody has the role. */
-  uncounted?: 'slow' | 'nobody'
+  /** Why there are no figures: too long, it depends on the person and nobody has the role, or the table itself changes along. */
+  uncounted?: 'slow' | 'nobody' | 'moving'
   /** How many of the people were looked through; the others may see other records. */
   examined: number
   /** Verbs with a new rule that lets nobody at any record of today. */
   nothing: ('read' | 'update' | 'delete')[]
+  /** What this role still sees beside what it sees less of here. */
+  stays: StaysOpen[]
 }
+/**
+ * Open beside a narrower right: records of a table that link to what is closed, seen by a rule of their own (`records` of
+ * today; absent: not counted); a field of the same kind beside field `of`; a declassified field that is computed from it.
+ */
+export type StaysOpen =
+  | { kind: 'rows'; table: string; records?: Count }
+  | { kind: 'field' | 'computed'; of: string; table: string; field: string }
 /** Counted up to 100,000. */
 export interface Count {
   value: number

@@ -1,4 +1,5 @@
 /** The shapes of teams in HTTP API v1. */
+import type { Labels } from '@/lib/i18n/labels'
 import type { PersonAnswer } from './contract'
 
 // GET /bases/{base}/teams → TeamsAnswer; POST …/teams {name, parent?} → 201 TeamAnswer
@@ -22,6 +23,26 @@ export interface TeamAnswer {
   others: number
 }
 
+/** A team that somebody is in. */
+export interface TeamPlace {
+  id: string
+  name: string
+  /** They lead it. */
+  manager: boolean
+}
+
+// GET /bases/{base}/members/{id}/map → HandOverAnswer: what a sample person would hand over
+// POST /bases/{base}/members/{id}/map {to, places?} → {changed}; without `places: true` the teams stay as they are
+export interface HandOverAnswer {
+  /** Per table with any: how many records name the sample person, those in the trash among them. */
+  records: { table: string; label: Labels; count: number }[]
+  /** Records that are shared with them. */
+  shares: number
+  teams: TeamPlace[]
+  /** Whether the asker may change teams, and so may let the places be taken over. */
+  mayChange: boolean
+}
+
 export interface TeamMember {
   id: string
   manager: boolean
@@ -29,4 +50,6 @@ export interface TeamMember {
 
 export interface TeamPerson extends PersonAnswer {
   email?: string
+  /** Was invited and has not joined yet: what the team sees, they see once they have. */
+  invited?: true
 }

@@ -145,6 +145,8 @@ export interface TableAnswer {
   views: ViewAnswer[]
   /** Table-wide possibilities; a record's own `can` says what holds for it. */
   can: { read: boolean; create: boolean; update: boolean; delete: boolean }
+  /** This person's rule for reading is not simply "all", whether or not there are records beyond it. */
+  partly?: true
   /** Fields that may be given in a new record and are shown nowhere afterwards. */
   onlyNew?: FieldAnswer[]
   /** What else this person may do here. */

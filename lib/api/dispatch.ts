@@ -8,10 +8,12 @@ import type { Actor, Person } from '@/lib/access/actor'
 import { isAdmin } from '@/lib/access/actor'
 import { decide } from '@/lib/access/decide'
 import { asActor, assertPresent } from '@/lib/access/enter'
+import { changesNothing } from '@/lib/access/narrow'
+import { noteLook } from '@/lib/audit/buffer'
 import { authenticate, bearer } from '@/lib/auth/authenticate'
 import { requireLive } from '@/lib/auth/sessions'
 import { appSql } from '@/lib/db/connection'
-import { appError } from '@/lib/errors'
+import { AppError, appError } from '@/lib/errors'
 import { type Locale, labelOf } from '@/lib/i18n/labels'
 import { localeOfRequest, translator } from '@/lib/i18n/server'
 import { fieldOf } from '@/lib/meta/fields'
@@ -23,7 +25,7 @@ import { sameOrigin } from './origin'
 import { register } from './register'
 import { readJson } from './request'
 import { type LabelFor, refuse } from './respond'
-import { inTurn, pagesInTurn } from './turns'
+import { inStrangersTurn, inTurn, pagesInTurn } from './turns'
 import { noteEyes } from './viewing'
 
 const prefix = '/api/v1'
@@ -49,10 +51,12 @@ export async function handle(request: Request): Promise<Response> {
     // A browser sends no bearer token by itself, so nobody can make it send one.
     if (!bearer(request) && !sameOrigin(request)) throw appError('ORIGIN_REFUSED')
     const { endpoint, params } = match(request.method, url.pathname)
-    const person = await authenticate(request)
+    // Telling a key from a guess asks the database.
+    const known = () => authenticate(request)
+    const person = await (bearer(request) ? inStrangersTurn(request, known) : known())
     locale = person?.locale ?? locale
     labelFor = (key) => endpoint.labels?.[key] && translator(locale)(endpoint.labels[key])
-    if (person?.as && endpoint.method !== 'GET' && !endpoint.reads) throw appError('VIEW_ONLY')
+    if (person?.as && !onlyReads(endpoint)) throw appError('VIEW_ONLY')
     checkQuery(endpoint, url.searchParams)
     const call = { request, params, query: url.searchParams, locale, person }
     return await guards[endpoint.guard](endpoint, call, (actor) => {
@@ -69,21 +73,29 @@ export async function handle(request: Request): Promise<Response> {
 const brokeOff = (error: unknown): boolean =>
   error instanceof Error && error.message === 'aborted' && 'code' in error && error.code === 'ECONNRESET'
 
+const onlyReads = ({ method, reads }: Endpoint): boolean => method === 'GET' || reads === true
+
 type Known = Omit<Call, 'body' | 'actor' | 'person'> & { person: Person | undefined }
 type Guarded = (endpoint: Endpoint, call: Known, entered: (actor: Actor) => void) => Promise<Response>
 
 const guards: Record<Guard, Guarded> = {
-  anyone: (endpoint, call) => invoke(endpoint, call, call.person, undefined),
+  anyone: async (endpoint, call) => {
+    if (call.person) return invoke(endpoint, call, call.person)
+    // Nobody keeps a turn by sending slowly.
+    const body = await bodyOf(endpoint, call.request)
+    const work = () => endpoint.handle({ ...call, person: undefined as never, actor: undefined, body })
+    return inStrangersTurn(call.request, work, endpoint.rawBody)
+  },
   person: async (endpoint, call) => {
     const person = inPerson(call)
     await requireLive(person)
-    return invoke(endpoint, call, person, undefined)
+    return invoke(endpoint, call, person)
   },
   owner: async (endpoint, call) => {
     const person = inPerson(call)
     await requireLive(person)
     if (!person.owner) throw appError('FORBIDDEN')
-    return invoke(endpoint, call, person, undefined)
+    return invoke(endpoint, call, person)
   },
   member: inBase,
   admin: inBase,
@@ -100,9 +112,18 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
   const pages = answer.headers.get('Content-Type')?.startsWith('text/csv')
   return pages ? pagesInTurn(person.userId, signal, answer) : answer
 
-  async function decided(actor: Actor): Promise<Response> {
+  function decided(actor: Actor): Promise<Response> {
+    return done(actor).catch((error: unknown) => {
+      if (wantsRight(error))
+        noteLook(actor, { kind: 'refused', detail: { method: endpoint.method, path: endpoint.path } })
+      throw error
+    })
+  }
+
+  async function done(actor: Actor): Promise<Response> {
     if (!endpoint.verifies) await assertPresent(appSql(), actor)
     if (endpoint.guard === 'admin' && !isAdmin(actor)) throw appError('FORBIDDEN')
+    if (actor.token && !onlyReads(endpoint) && changesNothing(actor)) throw appError('TOKEN_READS')
     entered(actor)
     noteEyes(actor)
     const { action } = endpoint
@@ -112,6 +133,10 @@ async function inBase(endpoint: Endpoint, call: Known, entered: (actor: Actor) =
     })
   }
 }
+
+/** Refused for want of a right, which whoever asked may know; what is out of sight is only missing, for the log as well. */
+const wantsRight = (error: unknown): boolean =>
+  error instanceof AppError && ['FORBIDDEN', 'ACTION_REFUSED', 'TOKEN_READS'].includes(error.code)
 
 function signedIn({ person }: Known): Person {
   if (!person) throw appError('SIGNED_OUT')
@@ -125,14 +150,9 @@ function inPerson(call: Known): Person {
   return person
 }
 
-async function invoke(
-  endpoint: Endpoint,
-  call: Known,
-  person: Person | undefined,
-  actor: undefined,
-): Promise<Response> {
+async function invoke(endpoint: Endpoint, call: Known, person: Person): Promise<Response> {
   const body = await bodyOf(endpoint, call.request)
-  return endpoint.handle({ ...call, person: person as Person, actor, body })
+  return endpoint.handle({ ...call, person, actor: undefined, body })
 }
 
 async function bodyOf(endpoint: Endpoint, request: Request): Promise<unknown> {

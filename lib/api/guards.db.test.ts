@@ -1,15 +1,14 @@
 /** At every endpoint of the register: no session, a foreign origin, and anything that it does not know are refused, and nothing changes. */
-import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { revokeAll } from '@/lib/auth/sessions'
 import { run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
-import type { JsonSchema } from '@/lib/json'
 import { makePerson, makeWorld, type World } from '@/lib/records/testing/world'
 import type { Endpoint } from './endpoint'
 import { register } from './register'
 import { type Ask, type Client, clientWith, prepareApi, signedIn } from './testing/client'
+import { addressOf, bodyFor } from './testing/samples'
 import { stateOf } from './testing/state'
 
 let db: TestDatabase
@@ -35,55 +34,6 @@ const lines = register.map((line) => [nameOf(line), line] as const)
 const guarded = lines.filter(([, line]) => line.guard !== 'anyone')
 const changing = lines.filter(([, line]) => line.method !== 'GET')
 const withBody = lines.filter(([, line]) => line.body !== undefined)
-
-/** The address with things that exist, so that nothing but the point of the test is wrong. */
-const places: Record<string, string> = {
-  base: 'crm',
-  table: 'customers',
-  field: 'name',
-  role: 'sales',
-  set: 'grade',
-  kind: 'table',
-  view: 'none',
-}
-const addressOf = ({ path }: Endpoint): string =>
-  path.replace(/\{(\w+)\}/g, (_, name) => places[name] ?? randomUUID())
-
-interface Shape {
-  type?: string
-  enum?: unknown[]
-  const?: unknown
-  format?: string
-  items?: JsonSchema
-  minItems?: number
-  minProperties?: number
-  properties?: Record<string, JsonSchema>
-  required?: string[]
-}
-
-/** A body that the endpoint's schema lets through. */
-function bodyFor({ body, rawBody }: Endpoint): unknown {
-  if (rawBody) return 'bytes'
-  return body && sampleOf((body.oneOf as JsonSchema[] | undefined)?.[0] ?? body)
-}
-function sampleOf(schema: JsonSchema): unknown {
-  const { type, enum: among, const: only, format, items, properties, ...rest } = schema as Shape
-  if (only !== undefined) return only
-  if (among) return among[0]
-  if (format === 'uuid') return randomUUID()
-  if (properties) {
-    const keys = rest.minProperties ? Object.keys(properties) : (rest.required ?? [])
-    return Object.fromEntries(keys.map((key) => [key, sampleOf(properties[key]!)]))
-  }
-  if (type === 'array') return rest.minItems ? [sampleOf(items!)] : []
-  return (
-    new Map<string | undefined, unknown>([
-      ['string', 'x'],
-      ['integer', 1],
-      ['boolean', true],
-    ]).get(type) ?? {}
-  )
-}
 
 const refusal = (status: number, code: string) => ({ status, code })
 async function answerOf(client: Client, line: Endpoint, ask: Ask = {}, query = '') {

@@ -219,7 +219,7 @@ describe('the description', () => {
       const { $id: _id, ...rest } = schema
       expect(() => ajv.compile(rest)).not.toThrow()
     }
-  })
+  }, 60_000)
   test('points only to what it holds', () => {
     const pointers = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map((m) => m[1])
     expect([...new Set(pointers)]).toEqual(['#/components/schemas/Error'])

@@ -93,7 +93,7 @@ export function describeError(
       ? t('error.about', { label: label(d), text })
       : text
   }
-  const hint = t.any(`error.${code}_hint`, { max: 0, table: '', id: '', ...words(detail) })
+  const hint = t.any(`error.${code}_hint`, { min: 0, max: 0, of: '', table: '', id: '', ...words(detail) })
   return {
     status: known.status,
     body: {

@@ -8,6 +8,7 @@ import { makeWorld, type World } from '@/lib/records/testing/world'
 import type { TokenAnswer, TokensAnswer } from './contract'
 import { register } from './register'
 import { type Answer, type Client, clientWith, prepareApi, signedIn } from './testing/client'
+import { addressOf, bodyFor } from './testing/samples'
 import { stateOf } from './testing/state'
 
 let db: TestDatabase
@@ -67,6 +68,34 @@ describe('a token', () => {
     expect((await by(key, 'POST', `${customers}/records`, { fields: { name: 'x' } })).status).toBe(403)
     expect((await by(key, 'GET', '/bases/crm/tables/orders/records')).status).toBe(404)
     expect((await by(key, 'POST', `${customers}/export`, {})).body.error?.code).toBe('ACTION_REFUSED')
+  })
+  test('that only reads changes nothing, whatever endpoint it asks', async () => {
+    const lines = register.filter(
+      ({ guard, method, reads }) => guard === 'member' && method !== 'GET' && !reads,
+    )
+    expect(lines.length).toBeGreaterThan(12)
+    const narrow = { customers: ['read', 'export', 'print', 'history', 'bulk'], orders: ['read'] }
+    const keys = [
+      (await make(sales, { tables: narrow })).key,
+      (await make(admin, { role: 'admin', tables: narrow })).key,
+    ]
+    // That a token was used is kept, once a minute.
+    for (const key of keys) expect((await by(key, 'GET', '/bases/crm')).status).toBe(200)
+    const before = await stateOf()
+    for (const key of keys)
+      for (const line of lines) {
+        const { status, body } = await by(key, line.method, addressOf(line), bodyFor(line))
+        expect([line.method, line.path, status, body.error?.code]).toEqual([
+          line.method,
+          line.path,
+          403,
+          'TOKEN_READS',
+        ])
+      }
+    expect(await stateOf()).toBe(before)
+    // Only the right to change records lets a program change anything at all.
+    const { key } = await make(sales, { tables: { customers: ['read', 'update'] } })
+    expect((await by(key, 'PUT', '/bases/crm/views/none/mine', { frozen: 0 })).status).toBe(404)
   })
   test('of an administrator reads everything and administers nothing', async () => {
     const { key } = await make(admin, { role: 'admin' })

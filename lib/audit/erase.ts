@@ -4,8 +4,9 @@
  */
 import type { Actor } from '@/lib/access/actor'
 import { type Db, ownerTransaction, run, type Tx } from '@/lib/db/connection'
-import { jsonParam, param, qualified, sql } from '@/lib/db/sql'
+import { arrayParam, jsonParam, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
+import { workspaceLog } from './accounts'
 import { flushLooks } from './buffer'
 import { takeTurn } from './chain'
 import { insertLines, lineOf } from './line'
@@ -16,8 +17,8 @@ async function expectTurn(tx: Tx, schema: string): Promise<void> {
 }
 
 /**
- * Empties every line of a person: nobody can tell any more what they looked at, nor that it was they. For the owner of the
- * workspace, about others who have left. @returns how many lines
+ * Empties every line of a person, here and about their account: nobody can tell any more what they looked at, nor that it was
+ * they. For the owner of the workspace, about others who have left. @returns how many lines
  */
 export async function eraseLooks(actor: Actor, personId: string): Promise<number> {
   const { schema } = actor.definitions
@@ -25,24 +26,37 @@ export async function eraseLooks(actor: Actor, personId: string): Promise<number
   if (!(await flushLooks())) throw appError('UNAVAILABLE')
   return ownerTransaction(async (tx) => {
     await expectTurn(tx, schema)
+    await expectTurn(tx, workspaceLog)
     const [person] = await run<{ active: boolean }>(
       tx,
       sql`select active from tian.users where id = ${param(personId, 'uuid')}`,
     )
     if (!person) throw appError('NOT_FOUND')
     if (person.active) throw appError('PERSON_ACTIVE')
-    const [emptied] = await run<{ count: number }>(
+    const here = await emptied(tx, schema, sql`actor = ${param(personId, 'uuid')}`)
+    await run(tx, insertLines(schema, [lineOf(actor, { kind: 'erase', count: here })]))
+    const ids = arrayParam([personId], 'uuid')
+    const account = await emptied(
       tx,
-      sql`with emptied as (update ${qualified(schema, '_access_log')}
-            set actor = null, acting_as = null, fields = '{}', records = '{}', count = null, reason = null, detail = null,
-              salt = null, erased = now()
-            where actor = ${param(personId, 'uuid')} and kind <> 'erase' returning 1)
-          select count(*)::int as count from emptied`,
+      workspaceLog,
+      sql`(actor = ${param(personId, 'uuid')} or records @> ${ids})`,
     )
-    const { count } = emptied!
-    await run(tx, insertLines(schema, [lineOf(actor, { kind: 'erase', count })]))
-    return count
+    if (account > 0)
+      await run(tx, insertLines(workspaceLog, [lineOf(actor, { kind: 'erase', count: account })]))
+    return here + account
   })
+}
+
+async function emptied(tx: Tx, schema: string, whose: SQL): Promise<number> {
+  const [row] = await run<{ count: number }>(
+    tx,
+    sql`with emptied as (update ${qualified(schema, '_access_log')}
+          set actor = null, acting_as = null, fields = '{}', records = '{}', count = null, reason = null, detail = null,
+            salt = null, erased = now()
+          where ${whose} and kind <> 'erase' returning 1)
+        select count(*)::int as count from emptied`,
+  )
+  return row!.count
 }
 
 export const usualMonths = 12

@@ -1,6 +1,6 @@
 /** Lines of the access log: what is said of a look at personal or confidential values, and the statement that adds some. */
 import type { Actor } from '@/lib/access/actor'
-import type { LookKind } from '@/lib/api/contract-audit'
+import type { AccountKind, LookKind } from '@/lib/api/contract-audit'
 import type { Door } from '@/lib/changes/write'
 import { jsonParam, qualified, type SQL, sql } from '@/lib/db/sql'
 
@@ -28,7 +28,8 @@ export interface ActingAs {
 }
 
 /** A look with who, when and through which door. */
-export interface LogLine extends Look {
+export interface LogLine extends Omit<Look, 'kind'> {
+  kind: LookKind | AccountKind
   at: number
   actor: string | null
   actingAs?: ActingAs

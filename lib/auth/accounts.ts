@@ -1,8 +1,9 @@
 /** Accounts: what a name, an address and a password must be, making an account, and changing one's own. */
 import { randomUUID } from 'node:crypto'
 import type { Person } from '@/lib/access/actor'
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, type Db, run, transaction } from '@/lib/db/connection'
-import { param, sql } from '@/lib/db/sql'
+import { param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { checkText, trimmed } from '@/lib/fields/characters'
 import type { Locale } from '@/lib/i18n/labels'
@@ -12,6 +13,15 @@ import { accountForm, readEmail } from './email'
 import { requirePassword } from './identity'
 import { checkPassword, hashPassword } from './password'
 import { createSession, revokeAll, type Visitor } from './sessions'
+
+/** An id from an address; a text that is none names nobody. */
+export function personId(text: string): string {
+  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw appError('NOT_FOUND')
+  return text.toLowerCase()
+}
+
+/** Of a person `u`: was invited and has never joined. */
+export const isInvited: SQL = sql`(not u.active and not u.placeholder and u.password_hash is null and u.email is not null)`
 
 /** A line of text up to 100 characters, or the problem with it. */
 export function readName(text: string, field = 'name'): string {
@@ -75,6 +85,7 @@ export async function changePassword(
   const hash = await hashPassword(next)
   const session = await transaction(async (tx) => {
     await setPassword(tx, person.userId, hash, 'passwordChanged')
+    await noteAccount('password_changed', { by: person, address: visitor.address }, tx)
     return createSession(person.userId, visitor, tx)
   })
   return cookieLine(session, person.userId)

@@ -14,7 +14,8 @@ export interface Claims {
 export const secure = (): boolean => process.env.NEXTAUTH_URL?.startsWith('https:') ?? false
 
 /** With the prefix no other host of the domain can set or read it. */
-export const cookieName = (): string => (secure() ? '__Host-tian.session' : 'tian.session')
+export const ownCookie = (name: string): string => `${secure() ? '__Host-' : ''}tian.${name}`
+export const cookieName = (): string => ownCookie('session')
 
 /** Decrypting a cookie costs more than the rest of a request's bookkeeping, so the latest ones are remembered. */
 const known = shared('claims', () => new Map<string, Claims>())

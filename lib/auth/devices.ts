@@ -1,6 +1,7 @@
 /** Where a person is signed in: the list, ending one, and ending all others. */
 import type { Person } from '@/lib/access/actor'
 import type { DeviceAnswer } from '@/lib/api/contract-account'
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -22,9 +23,13 @@ export async function endDevice(person: Person, id: string): Promise<void> {
   const devices = await listDevices(person)
   if (!devices.some((device) => device.id === id)) throw appError('NOT_FOUND')
   await revoke(id, 'endedByPerson')
+  await noteAccount('session_ended', { by: person })
 }
 
 /** Ends every session but the one that asks. */
 export async function endOtherDevices(person: Person): Promise<void> {
-  await transaction((tx) => revokeAll(tx, person.userId, 'signedOutEverywhere', person.sessionId))
+  await transaction(async (tx) => {
+    await revokeAll(tx, person.userId, 'signedOutEverywhere', person.sessionId)
+    await noteAccount('everywhere_ended', { by: person }, tx)
+  })
 }

@@ -120,6 +120,11 @@ const ways: Way[] = [
     { ...nothing, here: 200 },
   ],
   [
+    'another address, given by an administrator',
+    ({ member }) => asAdmin(member.id, { email: `moved-${member.email}` }),
+    { ...nothing, token: 200 },
+  ],
+  [
     'an administrator who signs the member out',
     ({ member }) => asActor(world.admin, 'crm', (a) => endSessions(a, member.id)),
     { ...nothing, token: 200 },

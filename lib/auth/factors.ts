@@ -1,5 +1,7 @@
 /** The second factor of a person: enrolling an authenticator app, judging its codes, and the recovery codes beside it. */
 import { createHash, randomBytes } from 'node:crypto'
+import type { Person } from '@/lib/access/actor'
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, type Db, run, transaction } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -42,13 +44,17 @@ export async function factorOf(userId: string, db: Db = appSql()): Promise<Facto
   return state!
 }
 
-export async function readPolicy(db: Db = appSql()): Promise<FactorPolicy> {
-  const [row] = await run<{ policy: FactorPolicy }>(db, sql`select ${policy} as policy`)
-  return row!.policy
+/** Whom the workspace asks, for who administers any base; undefined for others. */
+export async function policyFor({ userId }: Person, db: Db = appSql()): Promise<FactorPolicy | undefined> {
+  const [row] = await run<{ policy: FactorPolicy }>(
+    db,
+    sql`select ${policy} as policy from tian.users u where u.id = ${param(userId, 'uuid')} and ${isAdministrator}`,
+  )
+  return row?.policy
 }
 
 /** Asks for second factors from now on. Who is asked and has none is signed out, and led to one at the next sign-in. */
-export async function setPolicy(wanted: FactorPolicy): Promise<void> {
+export async function setPolicy(wanted: FactorPolicy, by: Person | null = null): Promise<void> {
   await transaction(async (tx) => {
     await run(
       tx,
@@ -61,6 +67,7 @@ export async function setPolicy(wanted: FactorPolicy): Promise<void> {
           and exists (select 1 from tian.sessions s where s.user_id = u.id and s.revoked_at is null) order by u.id`,
     )
     for (const { id } of without) await revokeAll(tx, id, 'factorRequired')
+    await noteAccount('factor_asked', { by, policy: wanted }, tx)
   })
 }
 
@@ -124,12 +131,14 @@ export async function keepFactor(db: Db, userId: string, { secret, step }: Prove
   return codes
 }
 
-/** Throws unless the code is the app's, not used before, or one of the recovery codes, which is used up. */
-export async function checkCode(userId: string, code: string, address: string): Promise<void> {
+/** Throws unless the code is the app's, not used before, or one of the recovery codes, which is used up. @returns which */
+export async function checkCode(userId: string, code: string, address: string): Promise<'code' | 'recovery'> {
   await countAttempt(attemptsOf(userId), address)
   const given = plain(code)
-  if (!((await isAppCode(userId, given)) || (await takeRecoveryCode(userId, given)))) throw wrongCode()
+  const ofApp = await isAppCode(userId, given)
+  if (!(ofApp || (await takeRecoveryCode(userId, given)))) throw wrongCode()
   await forgiveAttempt(attemptsOf(userId), address)
+  return ofApp ? 'code' : 'recovery'
 }
 
 const attemptsOf = (userId: string): string => `factor:${userId}`
@@ -180,14 +189,15 @@ const hashOf = (userId: string, code: string): string =>
     .digest('base64url')
 
 /** New recovery codes in the place of all old ones. */
-export async function renewRecovery(userId: string): Promise<string[]> {
+export async function renewRecovery(person: Person): Promise<string[]> {
   const codes = recoveryCodes()
   const kept = await run(
     appSql(),
-    sql`update tian.factors set recovery = ${arrayParam(codes.map((one) => hashOf(userId, one)))}
-        where user_id = ${param(userId, 'uuid')} and confirmed_at is not null returning 1`,
+    sql`update tian.factors set recovery = ${arrayParam(codes.map((one) => hashOf(person.userId, one)))}
+        where user_id = ${param(person.userId, 'uuid')} and confirmed_at is not null returning 1`,
   )
   if (kept.length === 0) throw appError('NOT_FOUND')
+  await noteAccount('recovery_renewed', { by: person })
   return codes
 }
 

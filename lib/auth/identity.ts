@@ -1,8 +1,9 @@
 /** Proving again who one is: what is dangerous asks for it unless it happened within the last quarter of an hour. */
 import type { Person } from '@/lib/access/actor'
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
-import { appError } from '@/lib/errors'
+import { AppError, appError } from '@/lib/errors'
 import { cookieLine } from './cookie'
 import { accountForm } from './email'
 import { checkCode, factorOf } from './factors'
@@ -35,7 +36,11 @@ export async function confirmIdentity(
   const { enrolled } = await factorOf(person.userId)
   if (enrolled) {
     if (!given.code?.trim()) throw appError('VALUE_INVALID', { field: 'code', problem: 'account.codeNeeded' })
-    await checkCode(person.userId, given.code, visitor.address)
+    await checkCode(person.userId, given.code, visitor.address).catch(async (error: unknown) => {
+      if (error instanceof AppError && error.code === 'VALUE_INVALID')
+        await noteAccount('confirm_failed', { by: person, address: visitor.address, wrong: 'code' })
+      throw error
+    })
   }
   return cookieLine(await renewed(person, visitor), person.userId)
 }
@@ -53,12 +58,15 @@ export async function requirePassword(
   field: string,
 ): Promise<void> {
   const account = accountForm(person.email)
-  await countAttempt(account, address)
+  const paused = await countAttempt(account, address)
   const [user] = await run<{ hash: string | null }>(
     appSql(),
     sql`select password_hash as hash from tian.users where id = ${param(person.userId, 'uuid')}`,
   )
   const { right } = await verifyPassword(typed(password), user?.hash)
-  if (!right) throw appError('VALUE_INVALID', { field, problem: 'auth.currentWrong' })
+  if (!right) {
+    await noteAccount('confirm_failed', { by: person, address, wrong: 'password', ...(paused && { paused }) })
+    throw appError('VALUE_INVALID', { field, problem: 'auth.currentWrong' })
+  }
   await forgiveAttempt(account, address)
 }

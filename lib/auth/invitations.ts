@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
 import type { MemberAnswer } from '@/lib/api/contract'
 import type { InvitationAnswer, PassedOn } from '@/lib/api/contract-account'
+import { noteAccount } from '@/lib/audit/accounts'
 import { run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -15,15 +16,18 @@ import { requireRecent } from './identity'
 import { invitationLetter, resetLetter } from './letters'
 import { endLinks, makeLink, openLink, spendLink } from './links'
 import { mailOn, post } from './mail'
-import { checkRoles, memberOf, requireAccount } from './members'
+import { checkRoles, memberOf, noteMember, requireAccount } from './members'
 import { checkPassword, hashPassword } from './password'
 import { countLink, notify } from './reset'
 import { revokeAll } from './sessions'
+import { joining, leaveTeams, lockEveryBase, type Place, placed } from './teams'
 
 export interface Invitation {
   email: string
   name?: string
   roles: string[]
+  /** Teams that they are in from now on. */
+  teams?: Place[]
 }
 
 /** Somebody with an account joins at once; anybody else becomes a member who can do nothing until they accept. */
@@ -32,8 +36,7 @@ export async function invite(actor: Actor, given: Invitation): Promise<Invitatio
   if (email === undefined) throw appError('VALUE_INVALID', { field: 'email', problem: 'auth.emailInvalid' })
   const name = readName(given.name?.trim() ? given.name : email.split('@')[0]!)
   checkRoles(actor, given.roles)
-  return transaction(async (tx) => {
-    await assertPresent(tx, actor)
+  return joining(actor, given.teams, async (tx, teams) => {
     const made = await addAccount(tx, { name, email, hash: null, locale: actor.locale })
     const [joined] = await run<{ id: string }>(
       tx,
@@ -43,6 +46,8 @@ export async function invite(actor: Actor, given: Invitation): Promise<Invitatio
           on conflict do nothing returning user_id as id`,
     )
     if (!joined) throw appError('VALUE_TAKEN', { field: 'email', problem: 'auth.emailTaken' })
+    await placed(tx, teams, joined.id, given.teams)
+    await noteMember('member_added', tx, actor, joined.id, given.roles)
     const member = await memberOf(tx, actor, joined.id)
     const known = { id: member.id, name: member.name }
     if (!member.invited) return { ...known, joined: true, mailed: false }
@@ -70,9 +75,10 @@ export async function inviteAgain(actor: Actor, id: string): Promise<PassedOn> {
   })
 }
 
-/** Takes an invitation back: the link ends, and the person is no member here. */
+/** Takes an invitation back: the link ends, and the person is no member here, nor in a team once they are a member nowhere. */
 export async function withdraw(actor: Actor, id: string): Promise<void> {
   await transaction(async (tx) => {
+    await lockEveryBase(tx)
     await assertPresent(tx, actor)
     const member = await memberOf(tx, actor, id)
     if (!member.invited) throw appError('NOT_FOUND')
@@ -82,8 +88,11 @@ export async function withdraw(actor: Actor, id: string): Promise<void> {
       sql`delete from tian.memberships where base_id = ${param(actor.definitions.baseId, 'uuid')} and user_id = ${user}`,
     )
     await endShares(tx, actor.definitions.schema, member.id)
+    await noteMember('member_removed', tx, actor, member.id)
     const [elsewhere] = await run(tx, sql`select 1 from tian.memberships where user_id = ${user}`)
-    if (!elsewhere) await endLinks(tx, 'invitation', member.id)
+    if (elsewhere) return
+    await endLinks(tx, 'invitation', member.id)
+    await leaveTeams(tx, member.id)
   })
 }
 
@@ -113,6 +122,7 @@ export async function sendResetLink(actor: Actor, id: string): Promise<PassedOn>
     await requireAccount(tx, actor, member)
     const { email, name, locale } = await reader(tx, member.id)
     const { link, until } = await makeLink(tx, 'reset', member.id, actor.userId)
+    await noteAccount('reset_link', { by: actor, of: member.id }, tx)
     if (!mailOn()) return { mailed: false, link, until }
     await post(tx, email, await resetLetter(tx, locale, { name, link }))
     return { mailed: true, until }
@@ -128,6 +138,7 @@ export async function resetFactor(actor: Actor, id: string): Promise<void> {
     await requireAccount(tx, actor, member)
     if (!(await dropFactor(tx, member.id))) throw appError('NOT_FOUND')
     await revokeAll(tx, member.id, 'factorReset')
+    await noteAccount('factor_reset', { by: actor, of: member.id }, tx)
     await notify(tx, member.id, 'factorReset')
   })
 }
@@ -139,6 +150,7 @@ export async function endSessions(actor: Actor, id: string): Promise<void> {
     const member = await memberOf(tx, actor, id)
     await requireAccount(tx, actor, member)
     await revokeAll(tx, member.id, 'signedOutEverywhere')
+    await noteAccount('everywhere_ended', { by: actor, of: member.id }, tx)
   })
 }
 
@@ -161,6 +173,7 @@ export async function join(
             password_hash = ${param(hash)}, active = true where id = ${param(userId, 'uuid')}`,
     )
     await revokeAll(tx, userId, 'passwordReset')
+    await noteAccount('member_joined', { by: { userId, door: 'page' }, address }, tx)
   })
   return { email }
 }

@@ -47,11 +47,27 @@ export async function resetLetter(
   }
 }
 
+/** Asks whoever reads this address to say that it is the person's. */
+export async function emailLetter(
+  db: Db,
+  locale: Locale,
+  { name, link }: { name: string; link: string },
+): Promise<Letter> {
+  const { t, args } = await words(db, locale, { name: nameIn(name), link })
+  const minutes = linkSeconds.email / 60
+  return {
+    subject: t('account.emailSubject', args),
+    body: t('account.emailLetter', { ...args, minutes }),
+  }
+}
+
+export type Notice = 'passwordReset' | 'factorReset' | 'emailChanged'
+
 /** Tells a person what has just changed about their account, so that a stranger's doing does not go unseen. */
 export async function noticeLetter(
   db: Db,
   locale: Locale,
-  { name, what }: { name: string; what: 'passwordReset' | 'factorReset' },
+  { name, what }: { name: string; what: Notice },
 ): Promise<Letter> {
   const { t, args } = await words(db, locale, { name: nameIn(name) })
   return { subject: t(`account.${what}Subject`, args), body: t(`account.${what}Letter`, args) }

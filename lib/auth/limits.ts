@@ -47,19 +47,22 @@ function network(address: string): string {
     .join(':')
 }
 
-/** Counts an attempt to sign in; throws TOO_MANY_ATTEMPTS with the seconds to wait. */
-export async function countAttempt(account: string, address: string): Promise<void> {
-  await count(addressKey(address), addressLimit)
-  await count(accountKey(account), accountLimit)
+/**
+ * Counts an attempt to sign in; throws TOO_MANY_ATTEMPTS with the seconds to wait.
+ * @returns whether further ones have to wait, unless this one is right
+ */
+export async function countAttempt(account: string, address: string): Promise<boolean> {
+  const of = await count(addressKey(address), addressLimit)
+  return (await count(accountKey(account), accountLimit)) || of
 }
 
-/** Counts one use of whatever the key names; throws TOO_MANY_ATTEMPTS with the seconds to wait. */
-export async function count(key: string, limit: Limit): Promise<void> {
+/** Counts one use of whatever the key names; throws TOO_MANY_ATTEMPTS with the seconds to wait. @returns whether the next has to */
+export async function count(key: string, limit: Limit): Promise<boolean> {
   const seconds = (n: number): SQL => sql`${param(`${n} s`, 'interval')}`
   const fresh = sql`(a.window_start < now() - ${seconds(limit.windowSeconds)})`
   const next = sql`(case when ${fresh} then 1 else a.count + 1 end)`
   const most = param(limit.most, 'int')
-  const counted = await run(
+  const [counted] = await run<{ paused: boolean }>(
     appSql(),
     sql`insert into tian.attempts as a (key, count, window_start) values (${param(key)}, 1, now())
         on conflict (key) do update set count = ${next},
@@ -67,9 +70,9 @@ export async function count(key: string, limit: Limit): Promise<void> {
           locked_until = case when ${next} >= ${most} then now() + least(
             ${seconds(limit.lockSeconds)} * power(2, least(${next} - ${most}, 20)), ${seconds(limit.longestSeconds)}) end
         where a.locked_until is null or a.locked_until <= now()
-        returning a.key`,
+        returning a.locked_until is not null as paused`,
   )
-  if (counted.length > 0) return
+  if (counted) return counted.paused
   const [row] = await run<{ seconds: number }>(
     appSql(),
     sql`select greatest(1, ceil(extract(epoch from locked_until - now())))::int as seconds

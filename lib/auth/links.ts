@@ -1,15 +1,19 @@
-/** Links that let somebody set a password once: 256 random bits of which only the hash is kept, each for one purpose. */
+/** Links that prove once who opens them: 256 random bits of which only the hash is kept, each for one purpose. */
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { appSql, type Db, run } from '@/lib/db/connection'
 import { param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 
-export type Purpose = 'invitation' | 'reset'
+export type Purpose = 'invitation' | 'reset' | 'email'
 
 /** For how long a link works. */
-export const linkSeconds: Record<Purpose, number> = { invitation: 7 * 24 * 3600, reset: 30 * 60 }
+export const linkSeconds: Record<Purpose, number> = {
+  invitation: 7 * 24 * 3600,
+  reset: 30 * 60,
+  email: 60 * 60,
+}
 
-const pages: Record<Purpose, string> = { invitation: 'join', reset: 'reset' }
+const pages: Record<Purpose, string> = { invitation: 'join', reset: 'reset', email: 'confirm-email' }
 
 /** Where people reach us: the configured address, never what a request says of itself. */
 export const siteAddress = (): string => process.env.NEXTAUTH_URL ?? ''
@@ -19,12 +23,13 @@ const address = (purpose: Purpose, token: string): string => `${siteAddress()}/$
 
 const hashOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
 
-/** A new link; those of the same purpose that the person had end. */
+/** A new link; those of the same purpose that the person had end. @param email the address that it is to make their own */
 export async function makeLink(
   db: Db,
   purpose: Purpose,
   userId: string,
   by: string | null,
+  email: string | null = null,
 ): Promise<{ link: string; until: string }> {
   const token = randomBytes(32).toString('base64url')
   const user = param(userId, 'uuid')
@@ -33,17 +38,17 @@ export async function makeLink(
     db,
     sql`with old as (update tian.account_links set used_at = now()
             where user_id = ${user} and purpose = ${param(purpose)} and used_at is null)
-        insert into tian.account_links (id, user_id, purpose, hash, created_by, expires_at)
+        insert into tian.account_links (id, user_id, purpose, hash, created_by, email, expires_at)
         values (${param(randomUUID(), 'uuid')}, ${user}, ${param(purpose)}, ${param(hashOf(token))},
-          ${param(by, 'uuid')}, now() + ${seconds}) returning expires_at as until`,
+          ${param(by, 'uuid')}, ${param(email)}, now() + ${seconds}) returning expires_at as until`,
   )
   return { link: address(purpose, token), until: row!.until }
 }
 
-/** Link `l` of user `u` still works. An invitation is for who never joined, a reset for who did. */
+/** Link `l` of user `u` still works. An invitation is for who never joined, the others for who did. */
 const works = (purpose: Purpose): SQL => sql`l.purpose = ${param(purpose)} and l.used_at is null
   and l.expires_at > now() and not u.placeholder and ${
-    purpose === 'reset' ? sql`u.active` : sql`not u.active and u.password_hash is null`
+    purpose === 'invitation' ? sql`not u.active and u.password_hash is null` : sql`u.active`
   }`
 
 export interface Invited {
@@ -57,7 +62,7 @@ export interface Invited {
 export async function openLink(purpose: Purpose, token: string): Promise<Invited> {
   const [found] = await run<Invited>(
     appSql(),
-    sql`select l.id as "linkId", u.id as "userId", u.name, u.email
+    sql`select l.id as "linkId", u.id as "userId", u.name, coalesce(l.email, u.email) as email
         from tian.account_links l join tian.users u on u.id = l.user_id
         where l.hash = ${param(hashOf(token))} and ${works(purpose)}`,
   )

@@ -1,27 +1,67 @@
-/** Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, its teams, what was shared with it, then it rests. */
+/**
+ * Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, what was shared
+ * with it, its places in teams if that is wanted; then it rests.
+ */
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
+import type { HandOverAnswer } from '@/lib/api/contract-teams'
 import { changeInsert } from '@/lib/changes/write'
 import { touched } from '@/lib/compute/reach'
 import { lockDependants, recompute } from '@/lib/compute/recompute'
-import { run, type Tx, transaction } from '@/lib/db/connection'
+import { appSql, run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
 import { columnType, isInput, isPeople, ownsColumn, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { stampUpdated } from '@/lib/records/create'
-import { handOverShares } from '@/lib/records/share'
+import { countShares, handOverShares } from '@/lib/records/share'
 import type { Values } from '@/lib/records/values'
+import { personId } from './accounts'
 import { forgetPerson } from './authenticate'
-import { personId } from './members'
-import { handOverPlaces, lockPlaces } from './teams'
+import { handOverPlaces, lockPlaces, mayChangeTeams, placesOf } from './teams'
 
-/** @returns how many records name the real person now. */
-export async function mapPlaceholder(actor: Actor, placeholder: string, person: string): Promise<number> {
+/** What a sample person would hand over. */
+export async function describeHandOver(actor: Actor, placeholder: string): Promise<HandOverAnswer> {
+  const { baseId, schema, tables } = actor.definitions
+  const id = param(personId(placeholder), 'uuid')
+  const [there] = await run(
+    appSql(),
+    sql`select 1 from tian.users u join tian.memberships m on m.user_id = u.id
+        where u.id = ${id} and u.placeholder and m.base_id = ${param(baseId, 'uuid')}`,
+  )
+  if (!there) throw appError('NOT_FOUND')
+  const records: HandOverAnswer['records'] = []
+  for (const table of tables.values()) {
+    const fields = handedFields(table)
+    if (fields.length === 0) continue
+    const [found] = await run<{ count: number }>(
+      appSql(),
+      sql`select count(*)::int as count from ${qualified(schema, table.key)} t where ${named(fields, id)}`,
+    )
+    if (found!.count > 0) records.push({ table: table.key, label: table.label, count: found!.count })
+  }
+  return {
+    records,
+    shares: await countShares(schema, personId(placeholder)),
+    teams: await placesOf(appSql(), personId(placeholder)),
+    mayChange: await mayChangeTeams(appSql(), actor),
+  }
+}
+
+/**
+ * @param places whether the person takes the places in teams over too; a team sees more by whom it has
+ * @returns how many records name the real person now
+ */
+export async function mapPlaceholder(
+  actor: Actor,
+  placeholder: string,
+  person: string,
+  places = false,
+): Promise<number> {
   const [from, to] = [personId(placeholder), personId(person)]
   const changed = await transaction(async (tx) => {
-    const places = await lockPlaces(tx, actor, from)
+    if (places) await lockPlaces(tx, actor)
     await requireBoth(tx, actor, from, to)
     let count = 0
     for (const table of actor.definitions.tables.values()) count += await mapTable(tx, actor, table, from, to)
@@ -52,18 +92,14 @@ async function requireBoth(tx: Tx, actor: Actor, from: string, to: string): Prom
 
 /** One table: lock the rows in order, then log and change them in one statement. */
 async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: string): Promise<number> {
-  const fields = table.fields.filter((f) => isPeople(f) && isInput(f) && ownsColumn(f))
+  const fields = handedFields(table)
   if (fields.length === 0) return 0
   const { schema } = actor.definitions
   const home = qualified(schema, table.key)
   const [was, now] = [param(from, 'uuid'), param(to, 'uuid')]
   const rows = await run<{ id: string }>(
     tx,
-    sql`select t.id from ${home} t where ${joinSql(
-      fields.map((f) => names(f, was)),
-      sql` or `,
-    )}
-        order by t.id for no key update`,
+    sql`select t.id from ${home} t where ${named(fields, was)} order by t.id for no key update`,
   )
   if (rows.length === 0) return 0
   const ids = rows.map((row) => row.id)
@@ -106,6 +142,16 @@ async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: st
   await recompute(tx, actor.definitions, [written], locked)
   return rows.length
 }
+
+const handedFields = (table: Table): Field[] =>
+  table.fields.filter((f) => isPeople(f) && isInput(f) && ownsColumn(f))
+
+/** Whether any of the cells names the person. */
+const named = (fields: readonly Field[], person: SQL): SQL =>
+  joinSql(
+    fields.map((f) => names(f, person)),
+    sql` or `,
+  )
 
 const isMany = (field: Field): boolean => typeOf(field).kind === 'list'
 

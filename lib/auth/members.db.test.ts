@@ -13,7 +13,7 @@ import { createRecord } from '@/lib/records/create'
 import { deleteRecords } from '@/lib/records/delete'
 import { getParsed } from '@/lib/records/get'
 import { customers, makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { mapPlaceholder } from './map-placeholder'
+import { describeHandOver, mapPlaceholder } from './map-placeholder'
 import {
   addMember,
   changeMember,
@@ -270,7 +270,14 @@ describe('a placeholder', () => {
     const apart = await create({ name: '无关', owner: other, helpers: [other] })
     const trashed = await create({ name: '已删', owner: from })
     await asActor(world.admin, 'crm', (actor) => deleteRecords(actor, 'customers', [trashed]))
+    const told = () => asActor(world.admin, 'crm', (actor) => describeHandOver(actor, from))
+    expect(await told()).toMatchObject({
+      records: [{ table: 'customers', label: { en: 'customers' }, count: 3 }],
+      shares: 0,
+      teams: [],
+    })
     expect(await map(from, to)).toBe(3)
+    await expect(told()).rejects.toMatchObject({ code: 'NOT_FOUND' })
     expect(await fieldsOf(both)).toMatchObject({ owner: to, helpers: [other, to] })
     expect(await fieldsOf(double)).toMatchObject({ owner: other, helpers: [to] })
     expect(await fieldsOf(apart)).toMatchObject({ owner: other, helpers: [other] })

@@ -2,16 +2,21 @@
 import type { Actor } from '@/lib/access/actor'
 import { assertGuard, assertPresent, guardOf } from '@/lib/access/enter'
 import type { MemberAnswer, PersonAnswer } from '@/lib/api/contract'
+import type { AccountKind } from '@/lib/api/contract-audit'
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, type Db, run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
-import { addAccount, checkAccount, readName, setPassword } from './accounts'
+import { addAccount, checkAccount, isInvited, personId, readName, setPassword } from './accounts'
 import { forgetPerson } from './authenticate'
+import { readAddress, setEmail } from './change-email'
 import { accountForm } from './email'
 import { hasFactor } from './factors'
 import { requireRecent } from './identity'
+import { mailOn } from './mail'
 import { checkPassword, generatePassword, hashPassword } from './password'
 import { revokeAll } from './sessions'
+import { joining, type Place, placed } from './teams'
 
 /** Everybody in the base. */
 export async function listMembers(actor: Actor): Promise<MemberAnswer[]> {
@@ -23,7 +28,7 @@ async function readMembers(db: Db, actor: Actor, where: SQL): Promise<MemberAnsw
     db,
     sql`select u.id, u.name, u.email, u.placeholder, u.active, m.roles, ${hasFactor} as factor,
           (select max(s.last_seen_at) from tian.sessions s where s.user_id = u.id and not s.pending) as "lastSeen",
-          not u.active and not u.placeholder and u.password_hash is null and u.email is not null as invited,
+          ${isInvited} as invited,
           (select max(l.expires_at) from tian.account_links l
             where l.user_id = u.id and l.purpose = 'invitation' and l.used_at is null and l.expires_at > now()) as until
         from tian.memberships m join tian.users u on u.id = m.user_id
@@ -55,12 +60,6 @@ export async function memberOf(db: Db, actor: Actor, id: string): Promise<Member
   return member
 }
 
-/** An id from an address; a text that is none names nobody. */
-export function personId(text: string): string {
-  if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text)) throw appError('NOT_FOUND')
-  return text.toLowerCase()
-}
-
 /** People whom fields of the base may name, found by name. Addresses are not searched: they are not everybody's to know. */
 export async function findPeople(actor: Actor, search: string): Promise<PersonAnswer[]> {
   const wanted = param(search.trim().slice(0, 100).toLowerCase())
@@ -81,6 +80,8 @@ export interface NewMember {
   email: string
   password?: string
   roles: string[]
+  /** Teams that they are in from now on. */
+  teams?: Place[]
 }
 
 /**
@@ -95,8 +96,7 @@ export async function addMember(
   const account = checkAccount({ ...given, password })
   checkRoles(actor, given.roles)
   const hash = await hashPassword(password)
-  return transaction(async (tx) => {
-    await assertPresent(tx, actor)
+  return joining(actor, given.teams, async (tx, teams) => {
     const made = await addAccount(tx, { ...account, hash, locale: actor.locale })
     const id = made ?? (await accountOf(tx, account.email))
     const joined = await run(
@@ -105,6 +105,8 @@ export async function addMember(
           values (${base(actor)}, ${param(id, 'uuid')}, ${arrayParam(unique(given.roles))}) on conflict do nothing returning 1`,
     )
     if (joined.length === 0) throw appError('VALUE_TAKEN', { field: 'email', problem: 'auth.emailTaken' })
+    await placed(tx, teams, id, given.teams)
+    await noteMember('member_added', tx, actor, id, given.roles)
     const member = await memberOf(tx, actor, id)
     return made && given.password === undefined ? { ...member, password } : member
   })
@@ -120,6 +122,15 @@ async function accountOf(db: Db, email: string): Promise<string> {
 
 const unique = (keys: readonly string[]): string[] => [...new Set(keys)]
 
+/** Leaves a line about somebody's membership of the base. */
+export const noteMember = (
+  kind: AccountKind,
+  tx: Tx,
+  actor: Actor,
+  of: string,
+  roles?: readonly string[],
+): Promise<void> => noteAccount(kind, { by: actor, of, base: actor.definitions.base, roles }, tx)
+
 /** Throws unless every role is one of the base. */
 export function checkRoles(actor: Actor, roles: readonly string[]): void {
   if (!roles.every((key) => actor.definitions.roles.has(key)))
@@ -131,14 +142,17 @@ export interface MemberChange {
   active?: boolean
   name?: string
   password?: string
+  /** The address to sign in with. One's own is changed by a link, where mail is sent. */
+  email?: string
 }
 
-/** Changes a member's roles here, or the account: name, password, whether it is active. */
+/** Changes a member's roles here, or the account: name, address, password, whether it is active. */
 export async function changeMember(actor: Actor, id: string, change: MemberChange): Promise<MemberAnswer> {
   const name = change.name === undefined ? undefined : readName(change.name)
   if (change.roles) checkRoles(actor, change.roles)
+  const email = change.email === undefined ? undefined : readAddress(change.email)
+  if (email !== undefined || change.password !== undefined) await requireRecent(actor)
   if (change.password !== undefined) {
-    await requireRecent(actor)
     checkPassword(change.password, 'password', await memberOf(appSql(), actor, id))
   }
   const hash = change.password === undefined ? undefined : await hashPassword(change.password)
@@ -146,16 +160,19 @@ export async function changeMember(actor: Actor, id: string, change: MemberChang
     await lockBases(tx, actor, personId(id))
     await assertPresent(tx, actor)
     const before = await memberOf(tx, actor, id)
-    if (name !== undefined || hash !== undefined || change.active !== undefined)
+    if (name !== undefined || email !== undefined || hash !== undefined || change.active !== undefined)
       await requireAccount(tx, actor, before)
     const user = param(before.id, 'uuid')
-    if (change.roles)
+    if (change.roles) {
       await run(
         tx,
         sql`update tian.memberships set roles = ${arrayParam(unique(change.roles))}
             where base_id = ${base(actor)} and user_id = ${user}`,
       )
+      await noteMember('roles_changed', tx, actor, before.id, change.roles)
+    }
     if (name !== undefined) await run(tx, sql`update tian.users set name = ${param(name)} where id = ${user}`)
+    if (email !== undefined) await changeEmail(tx, actor, before, email)
     if (hash !== undefined) {
       if (before.placeholder)
         throw appError('VALUE_INVALID', { field: 'password', problem: 'auth.placeholderNoSignIn' })
@@ -166,18 +183,30 @@ export async function changeMember(actor: Actor, id: string, change: MemberChang
         'passwordReset',
         actor.userId === before.id ? actor.sessionId : null,
       )
+      await noteAccount('password_reset', { by: actor, of: before.id }, tx)
     }
     // An account without a password opens by its invitation only.
     if (before.invited && (change.active || hash !== undefined))
       throw appError('VALUE_INVALID', { problem: 'account.notJoined' })
-    if (change.active !== undefined)
+    if (change.active !== undefined) {
       await run(tx, sql`update tian.users set active = ${param(change.active, 'boolean')} where id = ${user}`)
+      await noteAccount(change.active ? 'activated' : 'deactivated', { by: actor, of: before.id }, tx)
+    }
     if (change.active === false) await revokeAll(tx, before.id, 'deactivated')
     await requireAdmins(tx, before.id)
     return memberOf(tx, actor, id)
   })
   forgetPerson(member.id)
   return member
+}
+
+async function changeEmail(tx: Tx, actor: Actor, member: MemberAnswer, email: string): Promise<void> {
+  const own = member.id === actor.userId
+  if (member.placeholder)
+    throw appError('VALUE_INVALID', { field: 'email', problem: 'auth.placeholderNoSignIn' })
+  if (own && mailOn()) throw appError('VALUE_INVALID', { field: 'email', problem: 'account.emailOwn' })
+  await setEmail(tx, member.id, email, own ? actor.sessionId : null)
+  await noteAccount('email_changed', { by: actor, of: member.id }, tx)
 }
 
 /** Changes of who administers a base come one at a time: the bases of this person are locked, always in one order. */

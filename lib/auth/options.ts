@@ -3,10 +3,11 @@
  * by the session's line in the database at every request (sessions.ts).
  */
 import type { CookieOption, NextAuthOptions } from 'next-auth'
+import { noteAccount } from '@/lib/audit/accounts'
 import { type Environment, readEnvironment } from '@/lib/db/environment'
 import { AppError } from '@/lib/errors'
 import { addressHeader } from '@/lib/server/http'
-import { cookieName, readClaims, secure, sessionCookie } from './cookie'
+import { cookieName, ownCookie, readClaims, secure, sessionCookie } from './cookie'
 import { openSession } from './second-step'
 import { revoke, sessionSeconds, type Visitor } from './sessions'
 import { checkSignIn, verifiedAccount } from './sign-in'
@@ -24,19 +25,26 @@ export function authOptions(visitor: Visitor): NextAuthOptions {
     cookies: cookies(),
     providers: single ? [credentials, single] : [credentials],
     callbacks: {
-      signIn: async ({ account, profile }) =>
-        account?.provider === credentials.id || (await verifiedAccount(profile ?? {})) !== undefined,
+      signIn: async ({ account, profile }) => {
+        if (account?.provider === credentials.id || (await verifiedAccount(profile ?? {}))) return true
+        await noteAccount('sign_in_failed', { by: null, address: visitor.address, wrong: 'single' })
+        return false
+      },
       jwt: async ({ token, user, account, profile }) => {
         if (!user) return { sid: token.sid, uid: token.uid }
-        const uid = account?.provider === credentials.id ? user.id : await verifiedAccount(profile ?? {})
+        const typed = account?.provider === credentials.id
+        const uid = typed ? user.id : await verifiedAccount(profile ?? {})
         if (!uid) throw new Error('SIGN_IN_FAILED')
-        return { sid: await openSession(uid, visitor), uid }
+        return { sid: await openSession(uid, visitor, typed ? 'password' : 'single'), uid }
       },
       session: ({ session }) => ({ expires: session.expires }),
+      redirect: ({ url, baseUrl }) => wayBack(url, baseUrl),
     },
     events: {
       signOut: async ({ token }) => {
-        if (typeof token?.sid === 'string') await revoke(token.sid, 'signOut')
+        if (typeof token?.sid !== 'string' || typeof token.uid !== 'string') return
+        if (await revoke(token.sid, 'signOut'))
+          await noteAccount('sign_out', { by: { userId: token.uid, door: 'page' } })
       },
     },
     // Its own logger prints tokens and profiles.
@@ -47,6 +55,12 @@ export function authOptions(visitor: Visitor): NextAuthOptions {
       debug: () => {},
     },
   }
+}
+
+/** Where somebody is led afterwards: only to addresses of this site. */
+function wayBack(text: string, site: string): string {
+  const url = URL.canParse(text, site) ? new URL(text, site) : undefined
+  return url?.origin === new URL(site).origin ? url.href : site
 }
 
 const credentials = {
@@ -105,10 +119,9 @@ function singleSignOn({
 
 /** Cookies of our own names, bound to this host when it speaks https. */
 function cookies(): NextAuthOptions['cookies'] {
-  const prefix = secure() ? '__Host-' : ''
   const options = { httpOnly: true, sameSite: 'lax', path: '/', secure: secure() } as const
   const cookie = (name: string, more?: object): CookieOption => ({
-    name: `${prefix}tian.${name}`,
+    name: ownCookie(name),
     options: { ...options, ...more },
   })
   const minutes = (n: number) => ({ maxAge: n * 60 })

@@ -1,11 +1,12 @@
 /** A forgotten password: a link by mail, and the new password that it lets one set. */
+import { noteAccount } from '@/lib/audit/accounts'
 import { type Db, run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import type { Locale } from '@/lib/i18n/labels'
 import { setPassword } from './accounts'
 import { accountForm, readEmail } from './email'
-import { noticeLetter, resetLetter } from './letters'
+import { type Notice, noticeLetter, resetLetter } from './letters'
 import { addressKey, count, type Limit, namedKey } from './limits'
 import { makeLink, openLink, type Purpose, spendLink } from './links'
 import { mailOn, post } from './mail'
@@ -17,7 +18,8 @@ const accountLetters: Limit = { most: 4, windowSeconds: 3600, lockSeconds: 900, 
 export const linkLimit: Limit = { most: 30, windowSeconds: 600, lockSeconds: 600, longestSeconds: 600 }
 
 /** Limits guessing of links by address; one secret has 256 bits, so this only keeps the noise down. */
-export const countLink = (address: string): Promise<void> => count(`link:${addressKey(address)}`, linkLimit)
+export const countLink = (address: string): Promise<boolean> =>
+  count(`link:${addressKey(address)}`, linkLimit)
 
 /**
  * Sends a link to whoever has this address. The answer is given before anybody looks whether there is such an account:
@@ -29,7 +31,7 @@ export async function forgotPassword(email: string, address: string): Promise<vo
   if (account === undefined) throw appError('VALUE_INVALID', { field: 'email', problem: 'auth.emailInvalid' })
   await count(`forgot:${addressKey(address)}`, linkLimit)
   await count(namedKey('forgot', accountForm(account)), accountLetters)
-  later(() => sendReset(accountForm(account)))
+  later(() => sendReset(accountForm(account), address))
 }
 
 const underWay = shared('underWay', () => new Set<Promise<void>>())
@@ -46,7 +48,7 @@ export async function settled(): Promise<void> {
   await Promise.all(underWay)
 }
 
-async function sendReset(account: string): Promise<void> {
+async function sendReset(account: string, from: string): Promise<void> {
   await transaction(async (tx) => {
     const [user] = await run<{ id: string; name: string; email: string; locale: Locale }>(
       tx,
@@ -55,6 +57,7 @@ async function sendReset(account: string): Promise<void> {
     )
     if (!user) return
     const { link } = await makeLink(tx, 'reset', user.id, null)
+    await noteAccount('reset_link', { by: null, of: user.id, address: from }, tx)
     await post(tx, user.email, await resetLetter(tx, user.locale, { name: user.name, link }))
   })
 }
@@ -79,12 +82,13 @@ export async function resetPassword(token: string, password: string, address: st
   await transaction(async (tx) => {
     await spendLink(tx, 'reset', linkId)
     await setPassword(tx, userId, hash, 'passwordReset')
+    await noteAccount('password_reset', { by: { userId, door: 'page' }, address }, tx)
     await notify(tx, userId, 'passwordReset')
   })
 }
 
 /** A letter about what has changed, where letters are sent. */
-export async function notify(db: Db, userId: string, what: 'passwordReset' | 'factorReset'): Promise<void> {
+export async function notify(db: Db, userId: string, what: Notice): Promise<void> {
   if (!mailOn()) return
   const [user] = await run<{ name: string; email: string | null; locale: Locale }>(
     db,

@@ -2,9 +2,10 @@
  * The second step of signing in. After the right password a person with a second factor, or one who must get one, has a
  * pending session: it is nobody anywhere (`liveSession`), and opens only what is here.
  */
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
-import { appError } from '@/lib/errors'
+import { AppError, appError } from '@/lib/errors'
 import { cookieLine, readClaims, sessionCookie } from './cookie'
 import { checkCode, hasFactor, keepFactor, needsFactor, proveFactor } from './factors'
 import { createSession, renewSession, type Visitor } from './sessions'
@@ -20,12 +21,18 @@ export interface Pending {
 }
 
 /** Opens a session after the first step: a whole one only for whom nothing more is asked. */
-export async function openSession(userId: string, visitor: Visitor): Promise<string> {
+export async function openSession(
+  userId: string,
+  visitor: Visitor,
+  how: 'password' | 'single',
+): Promise<string> {
   const [person] = await run<{ pending: boolean }>(
     appSql(),
     sql`select ${hasFactor} or ${needsFactor} as pending from tian.users u where u.id = ${param(userId, 'uuid')}`,
   )
-  return createSession(userId, { ...visitor, pending: person!.pending })
+  const { pending } = person!
+  if (!pending) await noteAccount('sign_in', { by: { userId, door: 'page' }, address: visitor.address, how })
+  return createSession(userId, { ...visitor, pending })
 }
 
 /** Who is between the two steps, by the cookie of a request. */
@@ -57,11 +64,22 @@ export async function takeSecondStep(
   visitor: Visitor,
 ): Promise<{ cookie: string; recovery?: string[] }> {
   const { userId, step } = pending
-  const proven = step === 'enrol' ? await proveFactor(userId, given, visitor.address) : undefined
-  if (!proven) await checkCode(userId, given.code, visitor.address)
-  const { sid, recovery } = await transaction(async (tx) => ({
-    recovery: proven && (await keepFactor(tx, userId, proven)),
-    sid: await renewSession(pending, 'signedInAnew', visitor, tx),
-  }))
+  const { address } = visitor
+  const by = { userId, door: 'page' as const }
+  const failed = async (error: unknown) => {
+    if (error instanceof AppError && error.code === 'VALUE_INVALID')
+      await noteAccount('sign_in_failed', { by: null, of: userId, address, wrong: 'code' })
+    throw error
+  }
+  const proven = step === 'enrol' ? await proveFactor(userId, given, address) : undefined
+  const how = proven ? 'code' : await checkCode(userId, given.code, address).catch(failed)
+  const { sid, recovery } = await transaction(async (tx) => {
+    if (proven) await noteAccount('factor_set', { by, address }, tx)
+    await noteAccount('sign_in', { by, address, how }, tx)
+    return {
+      recovery: proven && (await keepFactor(tx, userId, proven)),
+      sid: await renewSession(pending, 'signedInAnew', visitor, tx),
+    }
+  })
   return { cookie: await cookieLine(sid, userId), recovery }
 }

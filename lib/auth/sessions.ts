@@ -24,6 +24,8 @@ export const endsTokens = {
   passwordReset: true,
   /** An administrator took the lost second factor away. */
   factorReset: true,
+  /** The account has another address: links that went to the old one end. */
+  emailChanged: false,
   /** The person has a new second factor, or none; what they made before is still theirs. */
   factorChanged: false,
   /** The workspace asks for a second factor from now on, and there is none yet. */
@@ -94,13 +96,14 @@ export async function createSession(
   return id
 }
 
-/** Ends one session. */
-export async function revoke(sessionId: string, why: EndReason, db: Db = appSql()): Promise<void> {
-  await run(
+/** Ends one session; false when it was over. */
+export async function revoke(sessionId: string, why: EndReason, db: Db = appSql()): Promise<boolean> {
+  const ended = await run(
     db,
     sql`update tian.sessions set revoked_at = now(), revoked_why = ${param(why)}
-        where id = ${param(sessionId, 'uuid')} and revoked_at is null`,
+        where id = ${param(sessionId, 'uuid')} and revoked_at is null returning 1`,
   )
+  return ended.length > 0
 }
 
 /** A new session in the place of one that has proved more; a stolen name of the old one is worth nothing. */

@@ -1,4 +1,5 @@
 /** Signing in with e-mail and password. Every refusal is the same, whether the account exists or not. */
+import { noteAccount } from '@/lib/audit/accounts'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -9,14 +10,19 @@ import { hashPassword, typed, verifyPassword } from './password'
 /** @returns the person's id. Throws SIGN_IN_FAILED or TOO_MANY_ATTEMPTS. */
 export async function checkSignIn(email: string, password: string, address: string): Promise<string> {
   const account = accountForm(email)
-  await countAttempt(account, address)
-  const [user] = await run<{ id: string; hash: string | null }>(
+  const paused = await countAttempt(account, address)
+  const [user] = await run<{ id: string; acts: boolean; hash: string | null }>(
     appSql(),
-    sql`select id, password_hash as hash from tian.users
-        where email_norm = ${param(account)} and active and not placeholder`,
+    sql`select id, active and not placeholder as acts, password_hash as hash from tian.users
+        where email_norm = ${param(account)}`,
   )
-  const { right, outdated } = await verifyPassword(typed(password), user?.hash)
-  if (!user || !right) throw appError('SIGN_IN_FAILED')
+  const { right, outdated } = await verifyPassword(typed(password), user?.acts ? user.hash : undefined)
+  if (!user?.acts || !right) {
+    // People type their password into the wrong line: what stood there is kept nowhere.
+    const wrong = user?.acts ? 'password' : 'account'
+    await noteAccount('sign_in_failed', { by: null, of: user?.id, address, wrong, ...(paused && { paused }) })
+    throw appError('SIGN_IN_FAILED')
+  }
   await forgiveAttempt(account, address)
   if (outdated) await storePassword(user.id, password)
   return user.id

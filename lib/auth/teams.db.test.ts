@@ -9,7 +9,7 @@ import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { createBase } from '@/lib/ddl/base'
 import { makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { mapPlaceholder } from './map-placeholder'
+import { describeHandOver, mapPlaceholder } from './map-placeholder'
 import { deepest, mostTeams } from './teams'
 import { teamsOf } from './testing/teams'
 
@@ -236,15 +236,23 @@ describe('a sample person who is handed over', () => {
     )
     return userId
   }
-  const map = (from: string, to: Person) =>
-    asActor(world.admin, world.base, (actor) => mapPlaceholder(actor, from, to.userId))
+  const map = (from: string, to: Person, places?: boolean) =>
+    asActor(world.admin, world.base, (actor) => mapPlaceholder(actor, from, to.userId, places))
+  const told = (from: string) => asActor(world.admin, world.base, (actor) => describeHandOver(actor, from))
 
-  test('leaves their places in teams to the person', async () => {
+  test('leaves their places in teams to the person, if that is wanted', async () => {
     const [one, two, from] = [await teams.create('甲'), await teams.create('乙'), await sample()]
     await teams.add(one, { people: [from], manager: true })
     await teams.add(one, { people: [world.sales.userId] })
     await teams.add(two, { people: [from] })
-    await map(from, world.sales)
+    expect(await told(from)).toMatchObject({
+      teams: [
+        { id: one.id, name: '甲', manager: true },
+        { id: two.id, name: '乙', manager: false },
+      ],
+      mayChange: true,
+    })
+    await map(from, world.sales, true)
     const places = (await teams.list()).teams.map(({ name, members }) => [name, members])
     expect(places).toEqual(
       expect.arrayContaining([
@@ -254,13 +262,30 @@ describe('a sample person who is handed over', () => {
     )
   })
 
+  test('keeps them where nothing is said of them', async () => {
+    const [team, from] = [await teams.create('甲'), await sample()]
+    await teams.add(team, { people: [from], manager: true })
+    await map(from, world.sales)
+    expect(await placesIn(team.id)).toEqual([{ id: from, manager: true }])
+  })
+
   test('by who may not change teams keeps them: nobody comes into a team that way', async () => {
     const [team, from] = [await teams.create('甲'), await sample()]
     await teams.add(team, { people: [from] })
     const stranger = await makePerson('他处管理员')
     await ownerTransaction((tx) => createBase(tx, stranger, 'elsewhere', { en: 'Elsewhere' }))
+    expect(await told(from)).toMatchObject({ mayChange: false, teams: [{ name: '甲' }] })
+    await expect(map(from, world.sales, true)).rejects.toMatchObject({
+      code: 'FORBIDDEN',
+      detail: { problem: 'teams.notYours' },
+    })
     await map(from, world.sales)
-    const left = await run(appSql(), sql`select user_id as id from tian.team_members`)
-    expect(left).toEqual([{ id: from }])
+    expect(await placesIn(team.id)).toEqual([{ id: from, manager: false }])
   })
+
+  const placesIn = (team: string) =>
+    run(
+      appSql(),
+      sql`select user_id as id, manager from tian.team_members where team_id = ${param(team, 'uuid')}`,
+    )
 })

@@ -5,12 +5,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
-import type { TeamAnswer, TeamPerson, TeamsAnswer } from '@/lib/api/contract-teams'
+import type { TeamAnswer, TeamPerson, TeamPlace, TeamsAnswer } from '@/lib/api/contract-teams'
 import { appSql, type Db, run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { checkText, trimmed } from '@/lib/fields/characters'
-import { personId } from './members'
+import { isInvited, personId } from './accounts'
 
 export const mostTeams = 1000
 export const deepest = 20
@@ -47,18 +47,24 @@ async function readTeams(db: Db): Promise<Teams> {
 }
 
 /**
- * Active people and those in a team, of the base alone unless the person asking has every base in their hands. Somebody
- * deactivated stays in the team, for what names them is still the team's; they can be taken out.
+ * Active and invited people and those in a team, of the base alone unless the person asking has every base in their hands.
+ * Somebody deactivated stays in the team, for what names them is still the team's; they can be taken out.
  */
 function readPeople(actor: Actor, everybody: boolean): Promise<TeamPerson[]> {
   const here = sql`exists (select 1 from tian.memberships m
     where m.user_id = u.id and m.base_id = ${param(actor.definitions.baseId, 'uuid')})`
-  return run<TeamPerson & { email: string | null }>(
+  return run<Omit<TeamPerson, 'email' | 'invited'> & { email: string | null; invited: boolean }>(
     appSql(),
-    sql`select u.id, u.name, u.email, u.placeholder, u.active from tian.users u
-        where (u.active or exists (select 1 from tian.team_members m where m.user_id = u.id)) and ${everybody ? sql`true` : here}
+    sql`select u.id, u.name, u.email, u.placeholder, u.active, ${isInvited} as invited from tian.users u
+        where (u.active or ${isInvited} or exists (select 1 from tian.team_members m where m.user_id = u.id)) and ${everybody ? sql`true` : here}
         order by u.placeholder, u.name collate "zh-x-icu", u.id`,
-  ).then((rows) => rows.map(({ email, ...person }) => ({ ...person, ...(email && { email }) })))
+  ).then((rows) =>
+    rows.map(({ email, invited, ...person }) => ({
+      ...person,
+      ...(email && { email }),
+      ...(invited && { invited }),
+    })),
+  )
 }
 
 /**
@@ -181,22 +187,68 @@ export function addToTeam(actor: Actor, id: string, given: NewTeamMembers): Prom
     const team = found(teams, id)
     const from = given.from === undefined ? undefined : found(teams, given.from)
     const ids = arrayParam(people, 'uuid')
-    const active = await run(tx, sql`select 1 from tian.users where id = any(${ids}) and active`)
-    if (active.length < people.length) throw refused('people', 'teams.personGone')
+    const there = await run(
+      tx,
+      sql`select 1 from tian.users u where u.id = any(${ids}) and (u.active or ${isInvited})`,
+    )
+    if (there.length < people.length) throw refused('people', 'teams.personGone')
     if (from && from.id !== team.id)
       await run(
         tx,
         sql`delete from tian.team_members where team_id = ${uuid(from.id)} and user_id = any(${ids})`,
       )
-    const manager = param(given.manager ?? null, 'boolean')
-    await run(
-      tx,
-      sql`insert into tian.team_members as m (team_id, user_id, manager)
-          select ${uuid(team.id)}, p, coalesce(${manager}, false) from unnest(${ids}) p
-          on conflict (team_id, user_id) do update set manager = coalesce(${manager}, m.manager)`,
-    )
+    await put(tx, team, people, given.manager)
     return teamOf(tx, team.id)
   })
+}
+
+async function put(tx: Tx, team: Team, people: readonly string[], leads: boolean | undefined): Promise<void> {
+  const manager = param(leads ?? null, 'boolean')
+  await run(
+    tx,
+    sql`insert into tian.team_members as m (team_id, user_id, manager)
+        select ${uuid(team.id)}, p, coalesce(${manager}, false) from unnest(${arrayParam(people, 'uuid')}) p
+        on conflict (team_id, user_id) do update set manager = coalesce(${manager}, m.manager)`,
+  )
+}
+
+/** A team that a new member is to be in, and whether they lead it. */
+export interface Place {
+  id: string
+  manager?: boolean
+}
+
+/** The transaction in which somebody becomes a member: with places, it is a change of teams and refused like one. */
+export const joining = <T>(
+  actor: Actor,
+  places: readonly Place[] = [],
+  work: (tx: Tx, teams: Teams) => Promise<T>,
+): Promise<T> =>
+  places.length > 0
+    ? changing(actor, work)
+    : transaction(async (tx) => {
+        await assertPresent(tx, actor)
+        return work(tx, new Map())
+      })
+
+/** Puts a new member where they are to be; until they have joined they can do nothing there either. */
+export async function placed(
+  tx: Tx,
+  teams: Teams,
+  person: string,
+  places: readonly Place[] = [],
+): Promise<void> {
+  for (const { id, manager } of places) {
+    const team = teams.get(id.toLowerCase())
+    if (!team) throw refused('teams', 'teams.teamGone')
+    await put(tx, team, [person], manager)
+  }
+}
+
+/** Takes somebody who is nowhere a member out of all teams; for callers that hold `lockEveryBase`. */
+export async function leaveTeams(tx: Tx, person: string): Promise<void> {
+  const left = await run(tx, sql`delete from tian.team_members where user_id = ${uuid(person)} returning 1`)
+  if (left.length > 0) await moveEveryBase(tx)
 }
 
 /** Takes somebody out of a team. */
@@ -211,15 +263,21 @@ export function removeFromTeam(actor: Actor, id: string, person: string): Promis
   })
 }
 
+/** The teams that somebody is in, and whether they lead them. */
+export const placesOf = (db: Db, person: string): Promise<TeamPlace[]> =>
+  run<TeamPlace>(
+    db,
+    sql`select t.id, t.name, m.manager from tian.team_members m join tian.teams t on t.id = m.team_id
+        where m.user_id = ${uuid(person)} order by m.manager desc, t.name collate "zh-x-icu", t.id`,
+  )
+
 /**
- * Whether somebody's places in teams go along when their records are handed over: only by whoever may change teams. Then
- * every base is locked from here on, so call it before anything else is.
+ * Before somebody's places in teams go to another, which is only for whoever may change teams. Every base is locked from
+ * here on, so call it before anything else is.
  */
-export async function lockPlaces(tx: Tx, actor: Actor, person: string): Promise<boolean> {
-  const places = await run(tx, sql`select 1 from tian.team_members where user_id = ${uuid(person)} limit 1`)
-  if (places.length === 0 || !(await mayChangeTeams(tx, actor))) return false
+export async function lockPlaces(tx: Tx, actor: Actor): Promise<void> {
+  if (!(await mayChangeTeams(tx, actor))) throw appError('FORBIDDEN', { problem: 'teams.notYours' })
   await lockEveryBase(tx)
-  return true
 }
 
 /** Puts one person where another was in teams. */

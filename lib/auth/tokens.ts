@@ -5,9 +5,10 @@ import { knows } from '@/lib/access/decide'
 import { assertPresent } from '@/lib/access/enter'
 import type { Extent } from '@/lib/access/narrow'
 import type { TokenAnswer } from '@/lib/api/contract'
+import { isPlaceOf, noteAccount } from '@/lib/audit/accounts'
 import { appSql, type Db, run, transaction } from '@/lib/db/connection'
 import { jsonParam, param, type SQL, sql } from '@/lib/db/sql'
-import { appError } from '@/lib/errors'
+import { appError, outOfRange } from '@/lib/errors'
 import type { Locale } from '@/lib/i18n/labels'
 import { actions, verbs } from '@/lib/meta/model'
 import { readName } from './accounts'
@@ -28,26 +29,48 @@ interface Row {
   name: string
   email: string
   locale: Locale
+  label: string
+  /** Whether it was used from another address before. */
+  moved: boolean
 }
 
-/** The principal of a key, or undefined for a wrong, ended or unknown one; that it was used is written at most once a minute. */
+/**
+ * The principal of a key, or undefined for a wrong, ended or unknown one. That it was used is written at most once a minute;
+ * that it was used from an address where it never was before is in the log of accounts.
+ */
 export async function personOfToken(key: string, address: string): Promise<Person | undefined> {
   if (!shape.test(key)) return undefined
   const [row] = await run<Row>(
     appSql(),
     sql`with live as (
           select k.id, b.key as base, k.role, k.tables as extent, u.id as "userId", u.name,
-            coalesce(u.email, '') as email, u.locale, k.last_used_at
+            coalesce(u.email, '') as email, u.locale, k.last_used_at, k.last_address, k.label
           from tian.api_tokens k join tian.users u on ${liveToken} and u.active join tian.bases b on b.id = k.base_id
           where k.hash = ${param(hashOf(key))}),
         used as (
           update tian.api_tokens k set last_used_at = now(), last_address = ${param(address)} from live
           where k.id = live.id and coalesce(live.last_used_at, '-infinity') < now() - interval '1 minute')
-        select id, base, role, extent, "userId", name, email, locale from live`,
+        select id, base, role, extent, "userId", name, email, locale, label,
+          last_address is distinct from ${param(address)} as moved from live`,
   )
   if (!row) return undefined
-  const { id, base, role, extent, ...person } = row
+  const { id, base, role, extent, moved, label, ...person } = row
+  if (moved) await notePlace({ id, base, label, userId: person.userId }, address)
   return { ...person, sessionId: null, owner: false, door: 'api', token: { id, base, role, extent } }
+}
+
+type Used = Pick<Row, 'id' | 'base' | 'label' | 'userId'>
+
+/** One line for each address that a token was ever used from. */
+async function notePlace({ id, base, label, userId }: Used, address: string): Promise<void> {
+  if (!(await isPlaceOf(id, address)))
+    await noteAccount('token_place', {
+      by: { userId, door: 'api' },
+      base,
+      token: label,
+      tokenId: id,
+      address,
+    })
 }
 
 export interface NewToken {
@@ -73,7 +96,7 @@ export async function createToken(actor: Actor, given: NewToken): Promise<TokenA
     throw appError('BODY_INVALID', { pointer: '/role' })
   const extent = given.tables && readExtent(actor, given.tables)
   if (!Number.isInteger(given.days) || given.days < 1 || given.days > longestDays)
-    throw appError('LIMIT_INVALID', { pointer: '/days', params: { max: longestDays } })
+    throw outOfRange('days', longestDays)
   const key = `tian_${randomBytes(32).toString('base64url')}`
   const id = randomUUID()
   return transaction(async (tx) => {
@@ -88,7 +111,12 @@ export async function createToken(actor: Actor, given: NewToken): Promise<TokenA
             where k.base_id = ${base(actor)} and ${liveToken}) < ${param(mostTokens, 'int')} returning id`,
     )
     if (made.length === 0)
-      throw appError('LIMIT_INVALID', { pointer: '/tokens', params: { max: mostTokens } })
+      throw appError('LIMIT_INVALID', { problem: 'tokens.tooMany', params: { max: mostTokens } })
+    await noteAccount(
+      'token_made',
+      { by: actor, base: actor.definitions.base, token: label, tokenId: id, roles: [given.role] },
+      tx,
+    )
     const [token] = await readTokens(tx, sql`k.id = ${param(id, 'uuid')}`)
     return { ...token!, key }
   })
@@ -105,12 +133,16 @@ export async function listTokens(actor: Actor): Promise<TokenAnswer[]> {
 export async function endToken(actor: Actor, id: string): Promise<void> {
   refuseOtherEyes(actor)
   const whose = isAdmin(actor) ? sql`true` : sql`user_id = ${own(actor)}`
-  const ended = await run(
-    appSql(),
-    sql`update tian.api_tokens set revoked_at = now(), revoked_why = 'ended'
-        where id::text = ${param(id)} and base_id = ${base(actor)} and ${whose} and revoked_at is null returning id`,
-  )
-  if (ended.length === 0) throw appError('NOT_FOUND')
+  await transaction(async (tx) => {
+    const [ended] = await run<{ of: string; token: string }>(
+      tx,
+      sql`update tian.api_tokens set revoked_at = now(), revoked_why = 'ended'
+          where id::text = ${param(id)} and base_id = ${base(actor)} and ${whose} and revoked_at is null
+          returning user_id as of, label as token`,
+    )
+    if (!ended) throw appError('NOT_FOUND')
+    await noteAccount('token_ended', { by: actor, base: actor.definitions.base, tokenId: id, ...ended }, tx)
+  })
 }
 
 /** A key makes no keys, and who looks through other eyes has none there. */

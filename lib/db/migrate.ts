@@ -2,7 +2,7 @@
 import { join } from 'node:path'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migrateDrizzle } from 'drizzle-orm/postgres-js/migrator'
-import { migrateBase } from './base-schema'
+import { keepLogWhole, migrateBase } from './base-schema'
 import { openPool, run, target } from './connection'
 import { grantBase } from './roles'
 import { param, sql } from './sql'
@@ -21,7 +21,10 @@ export async function migrate(root = process.cwd()): Promise<void> {
       migrationsSchema: 'tian',
       migrationsTable: '_migrations',
     })
-    await pool.begin((tx) => grantBase(tx, 'tian'))
+    await pool.begin(async (tx) => {
+      await grantBase(tx, 'tian')
+      await keepLogWhole(tx, 'tian')
+    })
     const bases = await run<{ schema: string }>(pool, sql`select schema from tian.bases order by id`)
     for (const { schema } of bases) await pool.begin((tx) => migrateBase(tx, schema))
   } finally {

@@ -4,6 +4,7 @@ import {
   bigint,
   bigserial,
   boolean,
+  customType,
   date,
   index,
   integer,
@@ -21,6 +22,7 @@ export const tian = pgSchema('tian')
 const id = () => uuid('id').primaryKey()
 const at = (name: string) => timestamp(name, { withTimezone: true, precision: 3, mode: 'string' })
 const now = (name: string) => at(name).notNull().defaultNow()
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 
 /** A person. Never deleted, only deactivated; elsewhere a bare uuid. A placeholder came with sample data. */
 export const users = tian.table('users', {
@@ -160,7 +162,7 @@ export const factors = tian.table('factors', {
   recovery: text('recovery').array().notNull().default(sql`'{}'`),
 })
 
-/** A link that lets somebody set a password once: an invitation or a reset. Only its hash is kept. */
+/** A link that proves once who opens it: an invitation, a reset, or an address of one's own. Only its hash is kept. */
 export const accountLinks = tian.table(
   'account_links',
   {
@@ -168,6 +170,8 @@ export const accountLinks = tian.table(
     userId: uuid('user_id').notNull(),
     purpose: text('purpose').notNull(),
     hash: text('hash').notNull().unique(),
+    /** The address that the link is to make the person's own. */
+    email: text('email'),
     createdAt: now('created_at'),
     createdBy: uuid('created_by'),
     expiresAt: at('expires_at').notNull(),
@@ -244,4 +248,35 @@ export const rightsDrafts = tian.table('rights_drafts', {
   origin: jsonb('origin').notNull(),
   updatedAt: now('updated_at'),
   updatedBy: uuid('updated_by'),
+})
+
+/** Who signed in, failed to, and what happened to accounts: as each base's own access log (base-schema.ts). */
+export const accessLog = tian.table(
+  '_access_log',
+  {
+    seq: bigint('seq', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: at('at').notNull(),
+    actor: uuid('actor'),
+    actingAs: jsonb('acting_as'),
+    door: text('door').notNull(),
+    kind: text('kind').notNull(),
+    tableKey: text('table_key'),
+    fields: text('fields').array().notNull().default(sql`'{}'`),
+    /** Whose account it is about. */
+    records: uuid('records').array().notNull().default(sql`'{}'`),
+    count: integer('count'),
+    reason: text('reason'),
+    detail: jsonb('detail'),
+    salt: uuid('salt').default(sql`gen_random_uuid()`),
+    erased: at('erased'),
+  },
+  (t) => [index('access_log_actor').on(t.actor, t.seq), index('access_log_records').using('gin', t.records)],
+)
+
+/** The chain over those lines. */
+export const accessChain = tian.table('_access_chain', {
+  seq: bigint('seq', { mode: 'number' }).primaryKey(),
+  lineDigest: bytea('line_digest').notNull(),
+  chain: bytea('chain').notNull(),
+  at: now('at'),
 })

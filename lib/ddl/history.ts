@@ -2,11 +2,12 @@
 import type { Actor } from '@/lib/access/actor'
 import type { SchemaChangeLine, SchemaHistoryAnswer } from '@/lib/api/contract-design'
 import { appSql, type Db, run } from '@/lib/db/connection'
-import { arrayParam, jsonParam, param, qualified, sql } from '@/lib/db/sql'
+import { arrayParam, ident, jsonParam, param, qualified, sql } from '@/lib/db/sql'
 import type { Labels } from '@/lib/i18n/labels'
 import type { Definitions, DocumentKind } from '@/lib/meta/model'
 import { templateLabels } from '@/lib/templates/format'
 import { keptDays } from './deleted'
+import { namesOfGone, storedRoles } from './role-history'
 import { type Change, partsOf } from './words'
 
 const pageSize = 30
@@ -31,18 +32,19 @@ export interface HistoryRow extends Change {
 
 /**
  * One page of the history.
- * @param kind only changes of documents of this kind
+ * @param rights only changes of who may see and do what: of roles, and of computed fields that are open whatever they draw on
  */
 export async function schemaHistory(
   actor: Actor,
   before?: number,
-  kind?: DocumentKind,
+  rights = false,
 ): Promise<SchemaHistoryAnswer> {
   const { definitions } = actor
   const earlier = before === undefined ? sql`true` : sql`c.seq < ${param(before, 'bigint')}`
-  const about = kind
+  const about = rights
     ? sql` and exists (select 1 from tian.document_history h where h.change_seq = c.seq
-        and h.base_id = ${param(definitions.baseId, 'uuid')} and h.kind = ${param(kind)})`
+        and h.base_id = ${param(definitions.baseId, 'uuid')} and (h.kind = 'role'
+          or h.kind = 'table' and ${declassified('before')} is distinct from ${declassified('after')}))`
     : sql``
   const lines = await readLines(appSql(), definitions, sql`${earlier}${about}`, pageSize + 1)
   const page = lines.slice(0, pageSize)
@@ -58,14 +60,26 @@ export async function schemaHistory(
     page.map((l) => l.seq),
   )
   const templates = await templateLabels()
+  const changes = page.map((line) => {
+    const own = rows.filter((r) => r.seq === line.seq)
+    return lineOf(line, own, order, later.get(line.seq) ?? [], templates)
+  })
+  const gone = await namesOfGone(
+    appSql(),
+    definitions,
+    changes.flatMap((c) => c.roles ?? []),
+  )
   return {
-    changes: page.map((line) => {
-      const own = rows.filter((r) => r.seq === line.seq)
-      return lineOf(line, own, order, later.get(line.seq) ?? [], templates)
-    }),
+    changes,
+    ...(gone.length > 0 ? { gone } : {}),
     ...(lines.length > pageSize ? { next: String(page.at(-1)!.seq) } : {}),
   }
 }
+
+/** The computed fields of a table's document that are open whatever they draw on. */
+const declassified = (side: 'before' | 'after') =>
+  sql`(select jsonb_agg(p.key order by p.key) from jsonb_each(h.${ident(side)} -> 'properties') p
+    where p.value -> 'x-field' -> 'declassified' = 'true')`
 
 function lineOf(
   line: Line,
@@ -75,12 +89,14 @@ function lineOf(
   templates: ReadonlyMap<string, Labels>,
 ): SchemaChangeLine {
   const { seq, at, door, actor, name, undoOf } = line
+  const roles = storedRoles(rows)
   return {
     id: seq,
     at,
     ...(actor && name ? { by: { id: actor, name } } : {}),
     door,
     parts: partsOf(rows, templates),
+    ...(roles.length > 0 ? { roles } : {}),
     ...(undoOf === null ? {} : { undoOf }),
     ...(order.stands(seq) ? {} : { undone: true as const }),
     undo: whetherUndoable(line, rows, order, later),

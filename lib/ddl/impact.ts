@@ -4,7 +4,8 @@ import type { ImpactAnswer, Use } from '@/lib/api/contract-design'
 import { appSql, run } from '@/lib/db/connection'
 import { ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
-import { isInput, isToMany, ownsColumn, typeOf } from '@/lib/meta/fields'
+import type { Option } from '@/lib/fields/type'
+import { isInput, isToMany, optionsOf, ownsColumn, typeOf } from '@/lib/meta/fields'
 import type { Form } from '@/lib/meta/form'
 import type { Definitions, Field, View } from '@/lib/meta/model'
 import { uses } from '@/lib/meta/references'
@@ -42,6 +43,7 @@ export async function fieldImpact(
     ...(option === undefined ? {} : { option }),
   })
   const stored = ownsColumn(field) || (isToMany(field) && isInput(field))
+  if (!isAmong(optionsOf(field, definitions), option)) return { uses: found, records: 0 }
   const holds =
     option === undefined ? isFilled(definitions, field, cellOf(field, sql`t`)) : holdsOption(field, option)
   return { uses: found, records: stored ? await count(countOf(definitions, tableKey, holds)) : 0 }
@@ -53,8 +55,10 @@ export async function optionsImpact(
   key: string,
   option?: string,
 ): Promise<ImpactAnswer> {
-  if (!definitions.optionSets.has(key)) throw appError('NOT_FOUND')
+  const set = definitions.optionSets.get(key)
+  if (!set) throw appError('NOT_FOUND')
   const found = uses(definitions, { set: key, ...(option === undefined ? {} : { option }) })
+  if (!isAmong(set.options, option)) return { uses: found, records: 0 }
   const counts = fieldsOfSet(definitions, key).map(({ table, field }) => {
     const holds = option === undefined ? sql`t.${ident(field.key)} is not null` : holdsOption(field, option)
     return sql`(${countOf(definitions, table, holds)})`
@@ -63,6 +67,10 @@ export async function optionsImpact(
     counts.length === 0 ? 0 : await count(sql`select (${joinSql(counts, sql` + `)})::int as count`)
   return { uses: found, records }
 }
+
+/** Nothing holds what is no option; and its text need not fit the column of the field. */
+const isAmong = (options: readonly Option[] = [], option?: string): boolean =>
+  option === undefined || options.some(({ value }) => value === option)
 
 /** The living fields that choose from a shared set. */
 export const fieldsOfSet = (definitions: Definitions, set: string): { table: string; field: Field }[] =>

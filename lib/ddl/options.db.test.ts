@@ -41,6 +41,26 @@ describe('impact', () => {
     ])
     expect(table.records).toBe((await maker.list('customers')).length)
   })
+  test('of what is no option: nothing, whatever the column holds', async () => {
+    const set = await maker.admin((a) =>
+      createOptions(a, { en: 'Size' }, [{ value: 's', label: { en: 'S' }, color: 'blue' }]),
+    )
+    const more = { label: { en: 'x' }, options: {} }
+    await maker.admin((a) => addField(a, 'customers', { ...more, key: 'weight', type: 'number' }))
+    await maker.admin((a) =>
+      addField(a, 'customers', {
+        ...more,
+        key: 'size',
+        type: 'multiselect',
+        options: { set: set.key, options: null },
+      }),
+    )
+    for (const option of ['NaN', 'a\u0000b', "'"]) {
+      for (const key of ['weight', 'size', 'name', 'owner'])
+        expect((await maker.admin((a) => fieldImpact(a, 'customers', key, option))).records).toBe(0)
+      expect((await maker.admin((a) => optionsImpact(a, set.key, option))).records).toBe(0)
+    }
+  })
 })
 
 describe('options', () => {

@@ -1,6 +1,8 @@
 /** Use case: take back a change of definitions. Documents are as they were before it; values come back to the byte. */
 import type { Actor } from '@/lib/access/actor'
+import { effectOfRoles } from '@/lib/access/effect'
 import type { UndoPreview, Use } from '@/lib/api/contract-design'
+import type { EffectAnswer } from '@/lib/api/contract-rights'
 import { ownerTransaction, type Tx } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
@@ -32,6 +34,7 @@ import {
 } from './history'
 import { refreshReaders } from './refresh'
 import { whereUsed } from './refuse'
+import { namesOfGone, roleChange } from './role-history'
 import { inTheWay } from './undo-blocked'
 import { type CellsBack, cellsBack, countCells, setCellsBack } from './undo-cells'
 import { type BroughtBack, broughtBack, countBack, withValuesBack } from './undo-values'
@@ -50,6 +53,17 @@ export const previewUndo = (actor: Actor, seq: number): Promise<UndoPreview> =>
     await inZone(tx, actor.definitions)
     return (await planUndo(tx, actor, actor.definitions, seq)).preview
   })
+
+/** Whom and which records the roles touch that taking a change back would change. */
+export async function effectOfUndo(actor: Actor, seq: number): Promise<EffectAnswer> {
+  const changes = await ownerTransaction(async (tx) => {
+    await inZone(tx, actor.definitions)
+    return (await planUndo(tx, actor, actor.definitions, seq)).changes
+  })
+  const moving = changes.flatMap((c) => (c.kind === 'table' ? [(c.before ?? c.after)!.key] : []))
+  const roles = changes.flatMap((c) => (c.kind === 'role' ? [c] : []))
+  return effectOfRoles(actor, roles, new Set(moving))
+}
 
 /** Takes a change back, whole. */
 export async function undoChange(actor: Actor, seq: number): Promise<UndoPreview> {
@@ -108,7 +122,16 @@ async function planUndo(tx: Tx, actor: Actor, definitions: Definitions, seq: num
     ? { restored: 0, edited: 0, lost: 0 }
     : sumOf(await countBack(tx, definitions, back), await countCells(tx, definitions, cells))
   const parts = wordsOf(changes, await templateLabels())
-  return { changes, back, cells, preview: { parts, ...counts, uses } }
+  // A restored document is its own "before".
+  const roles = changes.flatMap(({ kind, before, after }) =>
+    kind === 'role' ? [roleChange(before === after ? undefined : before, after)] : [],
+  )
+  const gone = await namesOfGone(tx, definitions, roles)
+  const told = {
+    ...(roles.length > 0 ? { roles } : {}),
+    ...(gone.length > 0 ? { gone } : {}),
+  }
+  return { changes, back, cells, preview: { parts, ...counts, uses, ...told } }
 }
 
 type Counts = Pick<UndoPreview, 'restored' | 'edited' | 'lost'>

@@ -4,7 +4,7 @@ import { fieldType } from '@/lib/fields/index'
 import type { Option } from '@/lib/fields/type'
 import type { Labels } from '@/lib/i18n/labels'
 import { parse } from '@/lib/meta/documents'
-import type { DocumentKind, Field, Install, OptionSet, Table } from '@/lib/meta/model'
+import type { DocumentKind, Field, Install, OptionSet, Role, Table } from '@/lib/meta/model'
 import { isNewer } from '@/lib/templates/version'
 
 export type Part = SchemaChangeLine['parts'][number]
@@ -49,6 +49,7 @@ const documentParts = (changes: readonly Change[]): Part[] =>
     if (after === null) return [{ key: `${noun}Deleted`, params: { [noun]: label } }]
     if (kind === 'table') return tableParts(parse('table', before), parse('table', after))
     if (kind === 'options') return setParts(parse('options', before), parse('options', after))
+    if (kind === 'role') return roleParts(parse('role', before), parse('role', after))
     return [{ key: `${noun}Changed`, params: { [noun]: label } }]
   })
 
@@ -96,6 +97,16 @@ function tableParts(before: Table, after: Table): Part[] {
   if (moved && differs(before.sections, after.sections))
     parts.push({ key: 'sectionsChanged', params: { table } })
   return parts
+}
+
+function roleParts(before: Role, after: Role): Part[] {
+  const role = after.label
+  const parts: Part[] = []
+  if (differs(before.label, role))
+    parts.push({ key: 'roleRenamed', params: { from: before.label, to: role } })
+  if (differs([before.admin, before.tables], [after.admin, after.tables]))
+    parts.push({ key: 'roleChanged', params: { role } })
+  return parts.length > 0 ? parts : [{ key: 'roleDescribed', params: { role } }]
 }
 
 const hasNumber = (table: Table, number: number): boolean =>

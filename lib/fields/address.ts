@@ -151,6 +151,7 @@ export const address: FieldType<Address, AddressOptions> = {
   },
   operators: ['isEmpty', 'isNotEmpty'],
   masks: ['city', 'all', 'length'],
+  telling: true,
   uniqueable: false,
   normalize: normalizeAddress,
   check: checkAddress,

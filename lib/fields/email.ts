@@ -57,6 +57,7 @@ export const email: FieldType<string, EmailOptions> = {
   sort: '{c}',
   operators: ['contains', 'notContains', 'is', 'isNot', 'startsWith', 'endsWith', 'isEmpty', 'isNotEmpty'],
   masks: ['email', 'length', 'all'],
+  telling: true,
   uniqueable: true,
   normalize,
   check: (value) => (isEmail(value) ? undefined : { code: 'problemText.notEmail' }),

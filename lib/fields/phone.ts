@@ -94,6 +94,7 @@ export const phone: FieldType<string, PhoneOptions> = {
   sort: '{c}',
   operators: ['contains', 'notContains', 'is', 'isNot', 'startsWith', 'endsWith', 'isEmpty', 'isNotEmpty'],
   masks: ['phone', 'last4', 'length', 'all'],
+  telling: true,
   uniqueable: true,
   normalize(value) {
     const text = trimmed(value)

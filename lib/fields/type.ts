@@ -86,6 +86,8 @@ export interface FieldType<V, O extends object> {
   masks: readonly MaskName[]
   /** The type that holds several of these values with the same options: what a filter's “is any of” is filled in with. */
   many?: string
+  /** One such value is like another wherever it stands (a phone number), so closing one field makes the others worth a look. */
+  telling?: true
   /** A column of them has a sum: amounts do, shares and marks do not. */
   adds?: true
   /** May hold a unique index. */

@@ -353,7 +353,7 @@ test('pictures are bound by the form, shown by it, and nothing else is', async (
   const png = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
   const upload = async (bytes: string | Uint8Array) =>
     ((await admin.ask('POST', '/bases/crm/files?name=a.png', { body: bytes })).body as { id?: string }).id!
-  const [picture, text] = [await upload(png), await upload('no picture')]
+  const [picture, others, text] = [await upload(png), await upload(png), await upload('no picture')]
   const { form } = await made()
   const withImage = (file: string): FormBody => ({
     ...leadForm,
@@ -372,7 +372,8 @@ test('pictures are bound by the form, shown by it, and nothing else is', async (
   const address = `/forms/${saved.form.public!.token}/images`
   const shown = await admin.ask('GET', `${address}/${picture}`)
   expect([shown.status, shown.headers['content-type']]).toEqual([200, 'image/png'])
-  for (const id of [text, crypto.randomUUID(), 'x'])
+  await put((await made()).form.key, withImage(others))
+  for (const id of [others, text, crypto.randomUUID(), 'x'])
     expect((await admin.ask('GET', `${address}/${id}`)).status).toBe(404)
   expect((await sales.ask('GET', `/bases/crm/forms/${form.key}/images/${picture}`)).status).toBe(200)
 })

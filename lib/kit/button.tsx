@@ -3,6 +3,7 @@
 import type { ComponentProps } from 'react'
 import { cx } from './cx'
 import { Icon, type IconName } from './icon'
+import { useLock } from './lock'
 import { Tooltip } from './tooltip'
 
 export type ButtonVariant = 'primary' | 'secondary' | 'ghost' | 'danger'
@@ -31,16 +32,21 @@ export interface ButtonProps extends ComponentProps<'button'> {
   icon?: IconName | (string & {})
   /** Shows a spinner and swallows clicks, but keeps the focus where it is. */
   busy?: boolean
+  /** It changes something: disabled, with the reason, where nothing can be changed. */
+  writes?: boolean
 }
 
-export function Button({ variant = 'secondary', size = 'md', icon, busy, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { variant = 'secondary', size = 'md', icon, busy, writes, children, ...rest } = props
+  const locked = useLock(writes)
   return (
     <button
       type="button"
       {...rest}
       aria-busy={busy || undefined}
-      aria-disabled={busy || rest['aria-disabled']}
-      onClick={busy ? (event) => event.preventDefault() : rest.onClick}
+      title={locked ?? rest.title}
+      aria-disabled={busy || locked !== undefined || rest['aria-disabled']}
+      onClick={busy || locked ? (event) => event.preventDefault() : rest.onClick}
       className={cx(base, sizes[size], looks[variant], 'max-md:min-h-10', rest.className)}
     >
       {busy ? (
@@ -59,15 +65,19 @@ export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'childre
   label: string
   size?: Size
   variant?: ButtonVariant
+  writes?: boolean
 }
 
-export function IconButton({ icon, label, size = 'md', variant = 'ghost', ...rest }: IconButtonProps) {
+export function IconButton(props: IconButtonProps) {
+  const { icon, label, size = 'md', variant = 'ghost', writes, ...rest } = props
+  const locked = useLock(writes)
   return (
-    <Tooltip text={label}>
+    <Tooltip text={locked ?? label}>
       <button
         type="button"
         aria-label={label}
         {...rest}
+        {...(locked ? { 'aria-disabled': true, title: locked, onClick: undefined } : {})}
         className={cx(
           base,
           looks[variant],

@@ -54,7 +54,10 @@ export function NativeSelect(props: ComponentProps<'select'> & Invalid) {
   const { className, ...rest } = useRow(props)
   return (
     <span className={cx('relative inline-flex w-full', className)}>
-      <select {...rest} className={cx(control, 'h-8 cursor-pointer appearance-none pr-8 max-md:h-10')} />
+      <select
+        {...rest}
+        className={cx(control, 'h-8 cursor-pointer appearance-none pr-8 text-ellipsis max-md:h-10')}
+      />
       <Icon
         name="chevrons-up-down"
         className="pointer-events-none absolute top-1/2 right-2.5 size-3.5 -translate-y-1/2 text-faint"

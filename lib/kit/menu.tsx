@@ -4,6 +4,7 @@ import { Menu as Base } from '@base-ui/react/menu'
 import type { ReactElement } from 'react'
 import { cx } from './cx'
 import { Icon, type IconName } from './icon'
+import { useUnlocked } from './lock'
 
 export interface MenuItem {
   id: string
@@ -13,6 +14,8 @@ export interface MenuItem {
   hint?: string
   danger?: boolean
   disabled?: boolean
+  /** It changes something: disabled where nothing can be changed. */
+  writes?: boolean
   checked?: boolean
   keepOpen?: boolean
   onSelect(): void
@@ -41,7 +44,8 @@ const itemLook =
   'flex min-h-8 w-full cursor-default items-center gap-2.5 rounded-md px-2 py-1 outline-none select-none max-md:min-h-11 ' +
   'data-disabled:opacity-45 data-highlighted:bg-hover'
 
-export function Menu({ trigger, items, label, align = 'start', side = 'bottom', onOpen }: MenuProps) {
+export function Menu({ trigger, items: all, label, align = 'start', side = 'bottom', onOpen }: MenuProps) {
+  const items = useUnlocked(all)
   const indented = items.some((item) => typeof item === 'object' && 'checked' in item)
   return (
     <Base.Root modal={false} onOpenChange={(open) => open && onOpen?.()}>

@@ -1,6 +1,7 @@
 /** The doctor: proves that documents, PostgreSQL's catalogue, links, rights, files and log agree; finds, never mends. */
 import { access } from 'node:fs/promises'
 import type { ChainFault } from '@/lib/api/contract-audit'
+import { workspaceLog } from '@/lib/audit/accounts'
 import { verifyChain } from '@/lib/audit/chain'
 import { wrongValues } from '@/lib/compute/fill'
 import { type Db, run } from '@/lib/db/connection'
@@ -37,6 +38,10 @@ export interface Finding {
     | ChainFault['code']
   detail?: string
 }
+
+/** Findings of what belongs to no base: the log of accounts. */
+export const examineWorkspace = (): Promise<Finding[]> =>
+  examineAccessLog({ base: workspaceLog, schema: workspaceLog })
 
 /** All findings of a base; an empty list means that everything agrees. */
 export async function examine(db: Db, base: BaseRow): Promise<Finding[]> {
@@ -264,5 +269,5 @@ async function examineLog(db: Db, { base, schema, tables }: Definitions): Promis
 }
 
 /** Nobody has touched the log of who looked. */
-const examineAccessLog = async ({ base, schema }: Definitions): Promise<Finding[]> =>
+const examineAccessLog = async ({ base, schema }: Pick<Definitions, 'base' | 'schema'>): Promise<Finding[]> =>
   (await verifyChain(schema)).faults.map(({ seq, code }) => ({ base, where: `_access_log ${seq}`, code }))

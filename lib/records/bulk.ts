@@ -2,7 +2,7 @@
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
 import { transaction } from '@/lib/db/connection'
-import { AppError, appError } from '@/lib/errors'
+import { AppError, appError, outOfRange } from '@/lib/errors'
 import { recordId } from './get'
 import { applyPatch, type Patch, readPatch } from './update'
 
@@ -15,8 +15,7 @@ export async function updateRecords(
   ids: readonly string[],
   set: Patch['set'],
 ): Promise<number> {
-  if (ids.length === 0 || ids.length > maxBulk)
-    throw appError('LIMIT_INVALID', { pointer: '/ids', params: { max: maxBulk } })
+  if (ids.length === 0 || ids.length > maxBulk) throw outOfRange('ids', maxBulk, { of: 'count' })
   const change = readPatch(actor, tableKey, { set })
   // In the order in which everybody locks rows.
   const inOrder = [...new Set(ids.map(recordId))].sort()

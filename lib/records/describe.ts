@@ -87,6 +87,7 @@ export async function describeTable(actor: Actor, key: string): Promise<TableAns
       update: access.rows.update !== false,
       delete: access.rows.delete !== false,
     },
+    ...(access.rows.read === true || access.rows.read === false ? {} : { partly: true as const }),
     actions: actionsFor(actor, table),
     version: actor.definitions.version,
   }

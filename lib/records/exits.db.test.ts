@@ -9,6 +9,7 @@ import { recordHistory } from '@/lib/changes/history'
 import { appSql, ownerSql, run } from '@/lib/db/connection'
 import { param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { changeDefinitions } from '@/lib/ddl/apply'
 import { purgeTrash } from '@/lib/ddl/purge'
 import { examine } from '@/lib/meta/doctor'
 import type { FieldRight, Role, Rule, TableRights } from '@/lib/meta/model'
@@ -22,7 +23,7 @@ import { getRecord } from './get'
 import { listRecords } from './list'
 import { revealValue } from './reveal'
 import { listShares, shareRecord, unshareRecord } from './share'
-import { makePerson, makeWorld, type World } from './testing/world'
+import { makeField, makePerson, makeWorld, type World } from './testing/world'
 
 let db: TestDatabase
 let world: World
@@ -70,6 +71,15 @@ beforeAll(async () => {
   process.env.NEXTAUTH_SECRET ??= 'test secret of at least thirty-two characters'
   db = await testDatabase()
   world = await makeWorld()
+  await changeDefinitions(
+    { base: world.base, actor: world.admin.userId, door: 'command' },
+    async ({ definitions }) => {
+      const before = definitions.tables.get('customers')!
+      const fields = [...before.fields, makeField(40, 'place', 'address')]
+      const sections = before.sections.map((s) => ({ ...s, fields: fields.map((f) => f.key) }))
+      return [{ kind: 'table', before, after: { ...before, fields, sections } }]
+    },
+  )
   admin = await enterBase(world.admin, world.base)
   me = await enterBase(world.sales, world.base)
   own = await make({
@@ -78,6 +88,7 @@ beforeAll(async () => {
     phone: '13800138000',
     grade: 'gold',
     margin: -5,
+    place: { country: 'CN', city: '=1+1' },
   })
   foreign = await make({ name: '=1+1', owner: world.other.userId, phone: '13911112222', code: 'SECRET77' })
 })
@@ -113,6 +124,16 @@ describe('an export', () => {
     for (const text of ['=1', '+1', '-1', '@x', '\t=1', '\r=1', '＝1', '＋1', '－1', '＠x'])
       expect(harmless(text)).toBe(`'${text}`)
     expect(harmless('a=1')).toBe('a=1')
+  })
+  test('a mask is text, whatever the value behind it is', async () => {
+    const actor = having(role({ read: mine }, { name: 'read', place: { mask: 'city' } }))
+    expect((await textOf(actor)).split('\r\n')[1]).toBe("自家,'=1+1")
+  })
+  test('leaves out what another role of theirs denies, though that one may not export', async () => {
+    const denying = role({ read: [] }, { grade: 'denied' }, { deny: mine, actions: [] })
+    const actor = having(role({}, { name: 'read', grade: 'read' }), { ...denying, key: 'denying' })
+    const allowed = forAction(actor, 'customers', 'export')
+    expect((await textOf(allowed)).split('\r\n')).toEqual(['\ufeffname', "'=1+1", ''])
   })
   test('is in the access log before the first byte', async () => {
     const before = (await looks()).length

@@ -238,3 +238,26 @@ describe('delete and restore', () => {
     expect((await as(world.admin, (a) => getParsed(a, 'customers', mine.id))).id).toBe(mine.id)
   })
 })
+
+test('how many links there are beyond those shown counts the visible ones alone', async () => {
+  const make = async (owner: string, count: number) =>
+    (
+      JSON.parse(
+        await as(world.admin, (a) =>
+          createRecords(
+            a,
+            'customers',
+            Array.from({ length: count }, (_, i) => ({ fields: { name: `朋友 ${i}`, owner } })),
+          ),
+        ),
+      ) as { ids: string[] }
+    ).ids
+  const [visible, hidden] = [await make(world.sales.userId, 51), await make(world.other.userId, 2)]
+  const moreWith = async (friends: string[]) => {
+    await update(world.admin, 'customers', mine.id, { friends })
+    const { fields, more } = await as(world.sales, (a) => getParsed(a, 'customers', mine.id))
+    return [(fields.friends as string[]).length, more?.friends]
+  }
+  expect(await moreWith([...hidden, ...visible.slice(1)])).toEqual([50, undefined])
+  expect(await moreWith([...hidden, ...visible])).toEqual([50, 51])
+})

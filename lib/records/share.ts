@@ -59,6 +59,15 @@ export async function shareRecord(
 export const endShares = (tx: Tx, schema: string, person: string): Promise<unknown> =>
   run(tx, sql`delete from ${sharesIn(schema)} where person = ${param(person, 'uuid')}`)
 
+/** How many records are shared with somebody. */
+export async function countShares(schema: string, person: string): Promise<number> {
+  const [row] = await run<{ count: number }>(
+    appSql(),
+    sql`select count(*)::int as count from ${sharesIn(schema)} where person = ${param(person, 'uuid')}`,
+  )
+  return row!.count
+}
+
 /** What was shared with one person, and by them, is the other's. Of two shares of a record the wider one holds. */
 export async function handOverShares(tx: Tx, schema: string, from: string, to: string): Promise<void> {
   const [was, now] = [param(from, 'uuid'), param(to, 'uuid')]

@@ -77,6 +77,19 @@ describe('what is served', () => {
     '/_next/mcp',
     '/_next/..%2f..%2fpackage.json',
     '/_NEXT/image',
+    '/_next/static/',
+    '/_next',
+    '/_global-error',
+    '/_next/static/../../package.json',
+    '/_next/static/%2e%2e/%2e%2e/api/v1/session',
+    '/_next/static/..%5C..%5Cmain',
+    '/_next/static/x/..',
+    '/api/auth/../v1/session',
+    '/api/auth/%2E./v1/session',
+    '/api/auth/',
+    '/api/v2/session',
+    '/%',
+    '/%ff',
   ])('%s is not', async (path) => {
     const { status, by, headers } = await ask(path)
     expect([status, by]).toEqual([404, ''])

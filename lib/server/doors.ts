@@ -17,10 +17,20 @@ export interface Site {
 }
 
 /**
- * What else Next would answer under its own prefix (image conversion, its tools) is not part of the product; and no page
- * has a dot in its address, so that what programs look for on foreign servers (`/.git/config`) is not even a page.
+ * What else Next would answer under its own prefix (image conversion, its tools, its error pages) is not part of the
+ * product, nor what it would take for an API; and no page has a dot in its address, so that what programs look for on
+ * foreign servers (`/.git/config`) is not even a page.
  */
-const notServed = /^\/_next\/(?!static\/)|^(?!\/(_next|api)\/|\/icon\.svg$).*(\.|%2e)/i
+const notServed = /^\/_(?!next\/static\/.)|^\/api\/(?!auth\/.)|^(?!\/(_next|api)\/|\/icon\.svg$).*(\.|%2e)/i
+
+/** A path that Next reads as we do: it can be decoded, and no step in it (`/api/auth/../v1`) leads elsewhere. */
+function straight(path: string): boolean {
+  try {
+    return !/(^|[/\\])\.{1,2}([/\\]|$)/.test(decodeURIComponent(path))
+  } catch {
+    return false
+  }
+}
 
 /** The handler of every request. Outside development nothing but what is named here is served or taken. */
 export function doors(pages: Handler, api: Api, site: Site): Handler {
@@ -35,7 +45,7 @@ export function doors(pages: Handler, api: Api, site: Site): Handler {
     if (!site.dev) {
       const methods = path.startsWith('/api/auth/') ? ['GET', 'HEAD', 'POST'] : ['GET', 'HEAD']
       if (!methods.includes(request.method ?? '')) return refuse(response, 405, methods)
-      if (notServed.test(path)) return refuse(response, 404)
+      if (notServed.test(path) || !straight(path)) return refuse(response, 404)
     }
     if (path.startsWith('/api/auth/')) response.setHeader('Cache-Control', 'private, no-store')
     else if (!path.startsWith('/_next/')) await asPage(path, request, response, site)

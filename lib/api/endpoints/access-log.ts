@@ -1,11 +1,20 @@
 /** Endpoints of the access log, for administrators: who looked, whether the chain is whole, and what leaves the log. */
+import { workspaceLog } from '@/lib/audit/accounts'
 import { verifyChain } from '@/lib/audit/chain'
 import { eraseLooks, keepMonths, mostMonths } from '@/lib/audit/erase'
 import { readAccessLog } from '@/lib/audit/read'
+import { readAccountLog } from '@/lib/audit/read-accounts'
 import { appError } from '@/lib/errors'
 import { isUuid } from '@/lib/fields/reference'
 import type { JsonSchema } from '@/lib/json'
-import { type AccessLogAsk, type LookKind, lookKinds } from '../contract-audit'
+import {
+  type AccessLogAsk,
+  type AccountKind,
+  type AccountLogAsk,
+  accountKinds,
+  type LookKind,
+  lookKinds,
+} from '../contract-audit'
 import { endpoint } from '../endpoint'
 import { json, noContent } from '../respond'
 
@@ -40,27 +49,51 @@ const lineSchema: JsonSchema = {
 
 const instant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,6})?)?(Z|[+-]\d\d:\d\d)$/
 
+const isInstant = (text: string): boolean => instant.test(text) && !Number.isNaN(Date.parse(text))
+const isKey = (text: string): boolean => /^[a-z][a-z0-9_]{0,47}$/.test(text)
+const period = { from: isInstant, to: isInstant, cursor: () => true }
+const looks: Record<keyof AccessLogAsk, (text: string) => boolean> = {
+  person: isUuid,
+  record: isUuid,
+  table: isKey,
+  field: isKey,
+  kind: (text) => lookKinds.includes(text as LookKind),
+  ...period,
+}
+const ofAccounts: Record<keyof AccountLogAsk, (text: string) => boolean> = {
+  person: isUuid,
+  kind: (text) => accountKinds.includes(text as AccountKind),
+  ...period,
+}
+
 /** What the address asks for; anything that no line could be is refused. */
-function askOf(query: URLSearchParams): AccessLogAsk {
-  const given = (name: string, fits: (text: string) => boolean): string | undefined => {
+function askOf<Name extends string>(
+  query: URLSearchParams,
+  known: Record<Name, (text: string) => boolean>,
+): Partial<Record<Name, string>> {
+  const ask: Partial<Record<Name, string>> = {}
+  for (const name of Object.keys(known) as Name[]) {
     const text = query.get(name)
-    if (text === null || text === '') return undefined
-    if (!fits(text)) throw appError('PARAMETER_UNKNOWN', { pointer: `/${name}` })
-    return text
+    if (text === null || text === '') continue
+    if (!known[name](text)) throw appError('PARAMETER_UNKNOWN', { pointer: `/${name}` })
+    ask[name] = text
   }
-  const isInstant = (text: string): boolean => instant.test(text) && !Number.isNaN(Date.parse(text))
-  const isKey = (text: string): boolean => /^[a-z][a-z0-9_]{0,47}$/.test(text)
-  const found: Record<keyof AccessLogAsk, string | undefined> = {
-    person: given('person', isUuid),
-    record: given('record', isUuid),
-    table: given('table', isKey),
-    field: given('field', isKey),
-    kind: given('kind', (text) => lookKinds.includes(text as LookKind)),
-    from: given('from', isInstant),
-    to: given('to', isInstant),
-    cursor: given('cursor', () => true),
-  }
-  return Object.fromEntries(Object.entries(found).filter(([, text]) => text !== undefined))
+  return ask
+}
+
+const chainSchema: JsonSchema = {
+  type: 'object',
+  required: ['whole', 'lines', 'erased', 'forgotten', 'waiting', 'faults'],
+  properties: {
+    whole: { type: 'boolean' },
+    lines: { type: 'integer' },
+    erased: { type: 'integer' },
+    forgotten: { type: 'integer' },
+    waiting: { type: 'integer' },
+    head: { type: 'object', required: ['seq', 'at', 'digest'] },
+    faults: { type: 'array', items: { type: 'object', required: ['seq', 'code'] } },
+  },
+  additionalProperties: false,
 }
 
 export const accessLogEndpoints = [
@@ -89,28 +122,71 @@ export const accessLogEndpoints = [
       },
       additionalProperties: false,
     },
-    handle: async ({ actor, query }) => json(await readAccessLog(actor, askOf(query))),
+    handle: async ({ actor, query }) => json(await readAccessLog(actor, askOf(query, looks) as AccessLogAsk)),
   }),
   endpoint<'admin'>({
     method: 'GET',
     path: `${path}/chain`,
     guard: 'admin',
     summary: 'Whether every line of the access log is as it was written, proved by its chain of digests.',
+    answer: chainSchema,
+    handle: async ({ actor }) => json(await verifyChain(actor.definitions.schema)),
+  }),
+  endpoint<'admin'>({
+    method: 'GET',
+    path: `${path}/accounts`,
+    guard: 'admin',
+    summary:
+      'Who signed in or failed to, and what happened to accounts, newest first; for the owner all, for others what is theirs.',
+    query: {
+      person: 'Who did it, or whose account it is: an id',
+      kind: `What: ${accountKinds.join(', ')}`,
+      from: 'Not before this instant',
+      to: 'Before this instant',
+      cursor: '`next` of the page before',
+    },
     answer: {
       type: 'object',
-      required: ['whole', 'lines', 'erased', 'forgotten', 'waiting', 'faults'],
+      required: ['lines', 'all', 'months'],
       properties: {
-        whole: { type: 'boolean' },
-        lines: { type: 'integer' },
-        erased: { type: 'integer' },
-        forgotten: { type: 'integer' },
-        waiting: { type: 'integer' },
-        head: { type: 'object', required: ['seq', 'at', 'digest'] },
-        faults: { type: 'array', items: { type: 'object', required: ['seq', 'code'] } },
+        lines: {
+          type: 'array',
+          items: {
+            type: 'object',
+            required: ['seq', 'at', 'door', 'kind'],
+            properties: {
+              seq: { type: 'integer' },
+              at: { type: 'string', format: 'date-time' },
+              by: { type: 'object', required: ['id', 'name'] },
+              of: { type: 'object', required: ['id', 'name'] },
+              door: { type: 'string' },
+              kind: { type: 'string', enum: [...accountKinds] },
+              detail: { type: 'object' },
+              count: { type: 'integer' },
+              erased: { type: 'string', format: 'date-time' },
+            },
+            additionalProperties: false,
+          },
+        },
+        next: { type: 'string' },
+        all: { type: 'boolean' },
+        months: { type: 'integer' },
       },
       additionalProperties: false,
     },
-    handle: async ({ actor }) => json(await verifyChain(actor.definitions.schema)),
+    handle: async ({ actor, query }) =>
+      json(await readAccountLog(actor, askOf(query, ofAccounts) as AccountLogAsk)),
+  }),
+  endpoint<'admin'>({
+    method: 'GET',
+    path: `${path}/accounts/chain`,
+    guard: 'admin',
+    summary: 'Whether the log of accounts is as it was written; for the owner of the workspace.',
+    answer: chainSchema,
+    handle: async ({ actor }) => {
+      if (!actor.owner) throw appError('FORBIDDEN')
+      return json(await verifyChain(workspaceLog))
+    },
   }),
   endpoint<'admin'>({
     method: 'POST',

@@ -1,5 +1,7 @@
 /** Endpoints of accounts: the second step of signing in, one's own security, and links that set a password. */
 import type { Person } from '@/lib/access/actor'
+import { noteAccount } from '@/lib/audit/accounts'
+import { askEmail, confirmEmail } from '@/lib/auth/change-email'
 import { endDevice, endOtherDevices, listDevices } from '@/lib/auth/devices'
 import {
   dropFactor,
@@ -8,8 +10,8 @@ import {
   factorPolicies,
   keepFactor,
   offerFactor,
+  policyFor,
   proveFactor,
-  readPolicy,
   renewRecovery,
   setPolicy,
 } from '@/lib/auth/factors'
@@ -49,9 +51,10 @@ const workspaceName = async (): Promise<string> => (await workspace(appSql())).n
 
 async function describeAccount(person: Person): Promise<AccountAnswer> {
   const factor = await factorOf(person.userId)
+  const asked = person.as ? undefined : await policyFor(person)
   return {
     factor,
-    ...(person.owner && { workspace: { factor: await readPolicy(), mail: await mailState() } }),
+    ...(asked && { workspace: { factor: asked, ...(person.owner && { mail: await mailState() }) } }),
   }
 }
 
@@ -102,9 +105,33 @@ const security = [
     path: '/account',
     guard: 'person',
     summary:
-      "One's own second factor; for the owner also what the workspace asks for, and how its mail does.",
+      "One's own second factor; for administrators what the workspace asks for, for the owner how its mail does.",
     answer: { type: 'object', required: ['factor'] },
     handle: async ({ person }) => json(await describeAccount(person)),
+  }),
+  endpoint<'person'>({
+    method: 'POST',
+    path: '/account/email',
+    guard: 'person',
+    summary: "Sends a link to a new address of one's own, which it has to be confirmed by.",
+    body: closed({ email: emailSchema }),
+    labels: { email: 'account.emailNew' },
+    status: 204,
+    handle: async ({ person, body, request }) => {
+      await askEmail(person, (body as { email: string }).email, addressOf(request))
+      return noContent()
+    },
+  }),
+  endpoint<'person'>({
+    method: 'PUT',
+    path: '/account/email',
+    guard: 'person',
+    summary: 'Takes the address that the link was sent to; all other sessions and links end.',
+    body: closed({ token: tokenSchema }),
+    labels: { email: 'account.emailNew' },
+    answer: closed({ email: { type: 'string' } }),
+    handle: async ({ person, body, request }) =>
+      json({ email: await confirmEmail(person, (body as { token: string }).token, addressOf(request)) }),
   }),
   endpoint<'person'>({
     method: 'GET',
@@ -168,6 +195,7 @@ const security = [
       const proven = await proveFactor(person.userId, given, addressOf(request))
       const codes = await transaction(async (tx) => {
         await revokeAll(tx, person.userId, 'factorChanged', person.sessionId)
+        await noteAccount('factor_set', { by: person, address: addressOf(request) }, tx)
         return keepFactor(tx, person.userId, proven)
       })
       return json({ recovery: codes })
@@ -180,12 +208,13 @@ const security = [
     summary:
       'Signs in without a second factor from now on, unless the workspace asks for one; other sessions end.',
     status: 204,
-    handle: async ({ person }) => {
+    handle: async ({ person, request }) => {
       await requireRecent(person)
       if ((await factorOf(person.userId)).required) throw appError('FACTOR_REQUIRED')
       await transaction(async (tx) => {
-        if (await dropFactor(tx, person.userId))
-          await revokeAll(tx, person.userId, 'factorChanged', person.sessionId)
+        if (!(await dropFactor(tx, person.userId))) return
+        await revokeAll(tx, person.userId, 'factorChanged', person.sessionId)
+        await noteAccount('factor_dropped', { by: person, address: addressOf(request) }, tx)
       })
       return noContent()
     },
@@ -198,7 +227,7 @@ const security = [
     answer: recovery,
     handle: async ({ person }) => {
       await requireRecent(person)
-      return json({ recovery: await renewRecovery(person.userId) })
+      return json({ recovery: await renewRecovery(person) })
     },
   }),
   endpoint<'owner'>({
@@ -213,7 +242,7 @@ const security = [
       const { required } = body as { required: FactorPolicy }
       if (required !== 'nobody' && !(await factorOf(person.userId)).enrolled)
         throw appError('VALUE_INVALID', { problem: 'account.factorFirst' })
-      await setPolicy(required)
+      await setPolicy(required, person)
       return noContent()
     },
   }),

@@ -4,7 +4,7 @@ import { misfitsOf, previewConversion } from '@/lib/ddl/convert-preview'
 import { describeDesign, schemaTrash } from '@/lib/ddl/design'
 import { schemaHistory } from '@/lib/ddl/history'
 import { fieldImpact, optionsImpact, tableImpact } from '@/lib/ddl/impact'
-import { previewUndo, undoChange } from '@/lib/ddl/undo'
+import { effectOfUndo, previewUndo, undoChange } from '@/lib/ddl/undo'
 import { appError } from '@/lib/errors'
 import type { JsonSchema } from '@/lib/json'
 import type { ConversionAsk, ConversionProgress } from '../contract-design'
@@ -172,13 +172,13 @@ export const designEndpoints = [
     summary: 'The changes of definitions in words, newest first.',
     query: {
       before: 'Only changes before this one; `next` of the page before.',
-      rights: '`1`: only changes of roles and their rights.',
+      rights: '`1`: only changes of roles and their rights, and of computed fields that are declassified.',
     },
     answer: { type: 'object', required: ['changes'] },
     handle: async ({ actor, query }) => {
       const before = query.get('before')
-      const kind = query.get('rights') === '1' ? 'role' : undefined
-      return json(await schemaHistory(actor, before === null ? undefined : numberIn(before), kind))
+      const rights = query.get('rights') === '1'
+      return json(await schemaHistory(actor, before === null ? undefined : numberIn(before), rights))
     },
   }),
   endpoint<'admin'>({
@@ -188,6 +188,14 @@ export const designEndpoints = [
     summary: 'What taking a change of definitions back would do; nothing is changed.',
     answer: undoPreview,
     handle: async ({ actor, params }) => json(await previewUndo(actor, numberIn(params.change))),
+  }),
+  endpoint<'admin'>({
+    method: 'GET',
+    path: `${history}/{change}/undo/effect`,
+    guard: 'admin',
+    summary: 'How many people and records the rights touch that taking a change back would bring back.',
+    answer: { type: 'object', required: ['roles'] },
+    handle: async ({ actor, params }) => json(await effectOfUndo(actor, numberIn(params.change))),
   }),
   endpoint<'admin'>({
     method: 'POST',

@@ -11,7 +11,7 @@ import {
 import type { JsonSchema } from '@/lib/json'
 import { endpoint } from '../endpoint'
 import { json, noContent } from '../respond'
-import { rolesSchema } from './members'
+import { placesSchema, rolesSchema } from './members'
 import { emailSchema, nameSchema } from './session'
 
 const member = '/bases/{base}/members/{id}'
@@ -38,10 +38,10 @@ export const invitationEndpoints = [
     body: {
       type: 'object',
       required: ['email', 'roles'],
-      properties: { email: emailSchema, name: nameSchema, roles: rolesSchema },
+      properties: { email: emailSchema, name: nameSchema, roles: rolesSchema, teams: placesSchema },
       additionalProperties: false,
     },
-    labels: { email: 'members.email', name: 'members.name' },
+    labels: { email: 'members.email', name: 'members.name', teams: 'teams.title' },
     status: 201,
     answer: {
       type: 'object',

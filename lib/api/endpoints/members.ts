@@ -1,5 +1,5 @@
 /** Endpoints of members: administrators list, add and change them; every member finds the people that fields may name. */
-import { mapPlaceholder } from '@/lib/auth/map-placeholder'
+import { describeHandOver, mapPlaceholder } from '@/lib/auth/map-placeholder'
 import {
   addMember,
   changeMember,
@@ -19,6 +19,17 @@ export const rolesSchema: JsonSchema = {
   type: 'array',
   maxItems: 100,
   items: { type: 'string', maxLength: 48 },
+}
+/** Teams that a new member is in from the beginning. */
+export const placesSchema: JsonSchema = {
+  type: 'array',
+  maxItems: 100,
+  items: {
+    type: 'object',
+    required: ['id'],
+    properties: { id: { type: 'string', format: 'uuid' }, manager: { type: 'boolean' } },
+    additionalProperties: false,
+  },
 }
 const personProperties: Record<string, JsonSchema> = {
   id: { type: 'string', format: 'uuid' },
@@ -41,7 +52,12 @@ const memberSchema = (more: Record<string, JsonSchema> = {}): JsonSchema => ({
   additionalProperties: false,
 })
 
-const labels = { name: 'members.name', email: 'members.email', password: 'auth.password' } as const
+const labels = {
+  name: 'members.name',
+  email: 'members.email',
+  password: 'auth.password',
+  teams: 'teams.title',
+} as const
 
 export const memberEndpoints = [
   endpoint<'admin'>({
@@ -65,7 +81,13 @@ export const memberEndpoints = [
     body: {
       type: 'object',
       required: ['name', 'email', 'roles'],
-      properties: { name: nameSchema, email: emailSchema, password: passwordSchema, roles: rolesSchema },
+      properties: {
+        name: nameSchema,
+        email: emailSchema,
+        password: passwordSchema,
+        roles: rolesSchema,
+        teams: placesSchema,
+      },
       additionalProperties: false,
     },
     labels,
@@ -78,13 +100,14 @@ export const memberEndpoints = [
     path: `${members}/{id}`,
     guard: 'admin',
     summary:
-      'Changes roles, name or password of a member, or deactivates the account, which ends its sessions.',
+      'Changes roles, name, address or password of a member, or deactivates the account, which ends its sessions.',
     body: {
       type: 'object',
       properties: {
         roles: rolesSchema,
         active: { type: 'boolean' },
         name: nameSchema,
+        email: emailSchema,
         password: passwordSchema,
       },
       additionalProperties: false,
@@ -95,6 +118,15 @@ export const memberEndpoints = [
       json(await changeMember(actor, params.id!, body as MemberChange)),
   }),
   endpoint<'admin'>({
+    method: 'GET',
+    path: `${members}/{id}/map`,
+    guard: 'admin',
+    summary:
+      'What a sample person would hand over: how many records of which tables, shares, places in teams.',
+    answer: { type: 'object', required: ['records', 'shares', 'teams', 'mayChange'] },
+    handle: async ({ actor, params }) => json(await describeHandOver(actor, params.id!)),
+  }),
+  endpoint<'admin'>({
     method: 'POST',
     path: `${members}/{id}/map`,
     guard: 'admin',
@@ -102,13 +134,21 @@ export const memberEndpoints = [
     body: {
       type: 'object',
       required: ['to'],
-      properties: { to: { type: 'string', format: 'uuid' } },
+      properties: {
+        to: { type: 'string', format: 'uuid' },
+        places: {
+          type: 'boolean',
+          description: 'Whether they take the places in teams over too, leading among them; not if left out.',
+        },
+      },
       additionalProperties: false,
     },
-    labels: { to: 'members.mapTo' },
+    labels: { to: 'members.mapTo', places: 'members.mapPlaces' },
     answer: { type: 'object', required: ['changed'], properties: { changed: { type: 'integer' } } },
-    handle: async ({ actor, params, body }) =>
-      json({ changed: await mapPlaceholder(actor, params.id!, (body as { to: string }).to) }),
+    async handle({ actor, params, body }) {
+      const { to, places } = body as { to: string; places?: boolean }
+      return json({ changed: await mapPlaceholder(actor, params.id!, to, places) })
+    },
   }),
   endpoint<'member'>({
     method: 'GET',

@@ -44,6 +44,7 @@ const personSchema: JsonSchema = {
     email: { type: 'string' },
     placeholder: { type: 'boolean' },
     active: { type: 'boolean' },
+    invited: { const: true },
   },
   additionalProperties: false,
 }

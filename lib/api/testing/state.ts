@@ -6,7 +6,7 @@ import { joinSql, param, qualified, sql } from '@/lib/db/sql'
  * Who came when is no data, and a refused create may leave a gap in the auto numbers, which are taken before its
  * transaction.
  */
-const apart = new Set(['tian.sessions', 'tian.attempts'])
+const apart = new Set(['tian.sessions', 'tian.attempts', 'tian._access_log', 'tian._access_chain'])
 
 /** A hash over all rows of all tables, ours and the users'. */
 export async function stateOf(): Promise<string> {

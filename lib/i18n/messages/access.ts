@@ -125,7 +125,7 @@ export const access = messages({
     '{role}永远看不到、也不能改动{which}的{table}。优先于其他所有角色（管理员除外）；字段为空、判断不了的记录也一律禁止。',
     '{role} never sees or touches records in {table} {which}. This wins over every other role except administrators; where it cannot be told because a field is empty, the record is denied too.',
   ],
-  someDenied: ['有禁止的记录', 'Some rows denied'],
+  someDenied: ['有禁止的记录', 'Denies rows'],
   needsRead: [
     '看不到的记录也不能修改或删除，请先允许查看。',
     'Records that cannot be viewed cannot be edited or deleted: allow viewing first.',
@@ -291,6 +291,11 @@ export const access = messages({
   suggestMe: ['“{field}”是自己', '“{field}” is me'],
   apply: ['应用到草稿', 'Apply to the draft'],
   maskGroup: ['遮盖：只显示一部分', 'Mask: show only a part'],
+  maskCosts: ['遮盖后不能再修改。', 'What is masked can no longer be changed.'],
+  maskCostsGives: [
+    '遮盖后不能再修改；新建时填写的权限不变（不可重复的字段除外）。',
+    'What is masked can no longer be changed. Giving it in a new record stays as it is, except for unique fields.',
+  ],
   maskUsual: ['按各字段的常用方式遮盖', 'Each field’s usual mask'],
   maskUsualHint: ['{count} 个字段可以遮盖', '{count, plural, one {# field} other {# fields}} can be masked'],
   setRight: ['设置权限', 'Set the right'],
@@ -317,7 +322,7 @@ export const access = messages({
   computed: ['由系统填写', 'Filled in by the system'],
   personal: ['个人信息', 'Personal'],
   confidential: ['机密', 'Confidential'],
-  noRows: ['看不到记录', 'Sees no records'],
+  noRows: ['看不到记录', 'No records'],
   cell: ['{field}，{role}：{right}', '{field}, {role}: {right}'],
 
   notes: [

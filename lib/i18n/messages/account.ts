@@ -42,6 +42,16 @@ export const account = messages({
     '{name}，您好：\n\n您在“{workspace}”的密码刚刚通过重设链接更改，所有登录和访问令牌都已失效。\n如果不是您本人操作，请立即联系管理员。\n\n{workspace}\n{site}\n',
     'Hello {name},\n\nYour password at “{workspace}” has just been changed by a reset link; all sessions and API tokens have ended.\nIf that was not you, tell an administrator at once.\n\n{workspace}\n{site}\n',
   ],
+  emailSubject: ['请确认您在“{workspace}”的新邮箱', 'Confirm your new e-mail for “{workspace}”'],
+  emailLetter: [
+    '{name}，您好：\n\n您要把“{workspace}”的登录邮箱改为这个地址。请在已登录的浏览器里打开下面的链接：\n\n{link}\n\n链接 {minutes, number} 分钟内有效，只能使用一次。\n如果不是您本人操作，忽略这封邮件即可，什么都不会改变。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYou want to sign in to “{workspace}” with this address. Open this link in a browser where you are signed in:\n\n{link}\n\nThe link works once, for {minutes, number} minutes.\nIf it was not you, ignore this letter; nothing changes.\n\n{workspace}\n{site}\n',
+  ],
+  emailChangedSubject: ['您在“{workspace}”的登录邮箱已更改', 'Your e-mail at “{workspace}” was changed'],
+  emailChangedLetter: [
+    '{name}，您好：\n\n您在“{workspace}”的登录邮箱刚刚改为另一个地址，这个地址不能再用来登录。\n如果不是您本人操作，请立即联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYour account at “{workspace}” now has another e-mail; this one no longer signs you in.\nIf that was not you, tell an administrator at once.\n\n{workspace}\n{site}\n',
+  ],
   factorResetSubject: [
     '您在“{workspace}”的两步验证已被移除',
     'Your second factor at “{workspace}” was removed',
@@ -150,7 +160,60 @@ export const account = messages({
 
   // the page of one's own security
   page: ['账号与安全', 'Account and security'],
-  pageHint: ['您的密码、两步验证和登录设备', 'Your password, second factor and sessions'],
+  pageHint: ['您的邮箱、密码、两步验证和登录设备', 'Your e-mail, password, second factor and sessions'],
+  emailTitle: ['邮箱', 'E-mail'],
+  emailText: [
+    '{email}。用于登录；修改后，其他设备上的登录会立即失效。',
+    '{email}. You sign in with it. When you change it, your other sessions end at once.',
+  ],
+  emailByAdmin: [
+    '{email}。用于登录；这个工作区没有设置邮件发送，需要修改时请联系管理员。',
+    '{email}. You sign in with it. This workspace sends no e-mail: an administrator can change it.',
+  ],
+  changeEmail: ['修改邮箱', 'Change e-mail'],
+  emailNew: ['新邮箱', 'New e-mail'],
+  emailSend: ['发送确认链接', 'Send the link'],
+  emailSent: [
+    '确认链接已发到 {email}，1 小时内有效。打开链接后才会生效。',
+    'A link is on its way to {email} and works for an hour. Your address changes once you open it.',
+  ],
+  emailHint: [
+    '我们会发一个确认链接到新邮箱。打开之前，仍用原来的邮箱登录。',
+    'We send a link to the new address. Until you open it, you sign in with the old one.',
+  ],
+  emailSame: ['这已经是您的邮箱', 'This is your address already'],
+  emailElsewhere: ['这个邮箱已有账号，请换一个', 'This address has an account already; choose another one'],
+  emailOwn: [
+    '自己的邮箱请在“账号与安全”里修改，由新邮箱收到的链接确认',
+    'Change your own address under “Account and security”; a link sent to the new one confirms it',
+  ],
+  emailOf: ['修改{name}的邮箱', 'Change the e-mail of {name}'],
+  emailOfText: [
+    '{name}以后用新邮箱登录，现有的登录会立即失效。请先确认地址属于本人。',
+    '{name} signs in with the new address from now on, and their sessions end at once. Make sure that it is theirs.',
+  ],
+  emailOfSaved: ['{name}的邮箱已修改', 'The e-mail of {name} was changed'],
+  confirmEmailTitle: ['确认新邮箱', 'Confirm your new e-mail'],
+  confirmEmailText: [
+    '确认后，您将用收到这封邮件的地址登录，其他设备上的登录会立即失效。',
+    'From then on you sign in with the address that got the letter. Your other sessions end at once.',
+  ],
+  confirmEmailButton: ['确认并使用新邮箱', 'Use the new e-mail'],
+  confirmEmailDone: ['邮箱已改为 {email}', 'Your e-mail is now {email}'],
+  confirmEmailDoneText: [
+    '下次请用这个邮箱登录。其他设备上的登录已失效。',
+    'Sign in with it from now on. Your other sessions have ended.',
+  ],
+  confirmEmailSignIn: ['请先登录', 'Sign in first'],
+  confirmEmailSignInText: [
+    '请在这个浏览器里用原来的邮箱登录，然后再打开一次邮件里的链接。',
+    'Sign in here with your old address, then open the link in the letter again.',
+  ],
+  confirmEmailDead: [
+    '确认链接只能使用一次，1 小时内有效，而且只能由申请修改的人打开。请重新申请。',
+    'The link works once, for an hour, and only for the person who asked for it. Ask for a new one.',
+  ],
+  toAccount: ['前往“账号与安全”', 'To “Account and security”'],
   passwordTitle: ['密码', 'Password'],
   passwordText: [
     '修改后，其他设备上的登录和您的访问令牌会立即失效。',
@@ -197,6 +260,7 @@ export const account = messages({
   onlyHere: ['您只在这台设备上登录。', 'You are signed in here only.'],
 
   // the owner's part
+  signInSafety: ['登录安全', 'Sign-in security'],
   workspaceTitle: ['工作区安全', 'Security of the workspace'],
   policyLabel: ['谁必须使用两步验证', 'Who must use a second factor'],
   policyNobody: ['不强制', 'Nobody has to'],
@@ -206,6 +270,15 @@ export const account = messages({
     '保存后立即生效：还没有设置的人会退出登录，下次登录时先设置。',
     'Holds at once: whoever has none is signed out, and sets it up at the next sign-in.',
   ],
+  policyOfOwner: [
+    '由工作区所有者设置，对所有应用生效。',
+    'The owner of the workspace sets it, for every app.',
+  ],
+  policyNeedsOwn: [
+    '要求别人之前，先开启您自己的两步验证。',
+    'Before you ask it of others, set up your own second factor.',
+  ],
+  policySetUpOwn: ['去设置', 'Set up your own'],
   policySaved: ['已保存', 'Saved'],
   mailLabel: ['邮件发送', 'E-mail'],
   mailIsOn: [

@@ -89,6 +89,11 @@ export const change = messages({
   formRestored: ['恢复表单“{form}”', 'Restored the form “{form}”'],
   roleAdded: ['新建角色“{role}”', 'Made the role “{role}”'],
   roleChanged: ['修改角色“{role}”的权限', 'Changed the rights of the role “{role}”'],
+  roleRenamed: ['角色“{from}”改名为“{to}”', 'Renamed the role “{from}” to “{to}”'],
+  roleDescribed: [
+    '修改角色“{role}”的说明，权限不变',
+    'Changed what is said of the role “{role}”, not its rights',
+  ],
   roleDeleted: ['删除角色“{role}”', 'Deleted the role “{role}”'],
   roleRestored: ['恢复角色“{role}”', 'Restored the role “{role}”'],
 })

@@ -28,8 +28,11 @@ export const error = messages({
   ],
   CURSOR_INVALID: ['这一页的位置已失效。', 'This position in the list is no longer valid.'],
   CURSOR_INVALID_hint: ['请从第一页重新加载。', 'Load the list from the start again.'],
-  LIMIT_INVALID: ['数量超出范围。', 'The number is out of range.'],
-  LIMIT_INVALID_hint: ['最多 {max, number}。', 'At most {max, number}.'],
+  LIMIT_INVALID: ['“{label}”超出范围。', '“{label}” is out of range.'],
+  LIMIT_INVALID_hint: [
+    '{of, select, number {请改为 {min, number} 到 {max, number} 的整数} count {请给 {min, number} 到 {max, number} 项} other {最多 {max, number}}}。',
+    '{of, select, number {Give a whole number from {min, number} to {max, number}} count {Give {min, number} to {max, number} of them} other {At most {max, number}}}.',
+  ],
   PARAMETER_UNKNOWN: ['请求里有不认识的参数。', 'The request has a parameter that is not known.'],
   PARAMETER_UNKNOWN_hint: ['请去掉它再试。', 'Leave it out and try again.'],
   SIGNED_OUT: ['您还没有登录，或登录已失效。', 'You are not signed in, or your session has ended.'],
@@ -58,6 +61,11 @@ export const error = messages({
     'You are looking through other eyes: look, but change nothing.',
   ],
   VIEW_ONLY_hint: ['请先结束查看，再操作。', 'End the view first.'],
+  TOKEN_READS: ['这个访问令牌只能读取，不能改。', 'This API token reads, and changes nothing.'],
+  TOKEN_READS_hint: [
+    '请换一个可以新建、修改或删除的令牌。',
+    'Use a token that may create, update or delete.',
+  ],
   SETUP_DONE: ['已经有拥有者账号了。', 'There is an owner account already.'],
   SETUP_DONE_hint: ['请直接登录。', 'Please sign in.'],
   CONFIRM_IDENTITY: ['请先确认是您本人。', 'Please confirm that it is you.'],
@@ -68,10 +76,7 @@ export const error = messages({
     'A link works once and for a limited time. Ask for a new one.',
   ],
   MAIL_OFF: ['这个工作区还没有设置邮件发送。', 'This workspace does not send e-mail.'],
-  MAIL_OFF_hint: [
-    '请联系管理员，由管理员给您一个重设链接。',
-    'Ask an administrator, who can give you a link.',
-  ],
+  MAIL_OFF_hint: ['请联系管理员，由管理员为您办理。', 'Ask an administrator, who can do it for you.'],
   FACTOR_REQUIRED: [
     '工作区要求使用两步验证，不能关闭。',
     'The workspace asks for a second factor, so it stays.',
@@ -139,7 +144,7 @@ export const error = messages({
   LAST_ADMIN: ['至少要保留一名管理员。', 'At least one administrator must remain.'],
   LAST_ADMIN_hint: ['请先让另一位成员成为管理员。', 'Make somebody else an administrator first.'],
   ROLE_IN_USE: ['还有成员使用这个角色。', 'Members still have this role.'],
-  ROLE_IN_USE_hint: ['请先给他们换一个角色。', 'Give them another role first.'],
+  ROLE_IN_USE_hint: ['请先在“成员”页给他们换一个角色。', 'Give them another role on the members page first.'],
   PERSON_ACTIVE: ['这个账号还在使用。', 'This account is still in use.'],
   PERSON_ACTIVE_hint: [
     '请先停用账号，再清除其访问记录。',

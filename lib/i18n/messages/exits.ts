@@ -129,7 +129,7 @@ export const exits = messages({
   shareNone: ['还没有单独共享给任何人。', 'Not shared with anybody yet.'],
   shareList: ['已共享给', 'Shared with'],
   shareRemove: ['不再共享给 {name}', 'Stop sharing with {name}'],
-  shareAdded: ['已共享给 {name}。', 'Shared with {name}.'],
+  shareAdded: ['已共享给{name}。', 'Shared with {name}.'],
   shareChanged: ['已更新 {name} 的共享。', 'What {name} may do was updated.'],
   shareRemoved: ['不再共享给 {name}。', 'No longer shared with {name}.'],
   shareShut: [

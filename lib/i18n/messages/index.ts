@@ -2,6 +2,7 @@
 import { access } from './access'
 import { accessDraft } from './access-draft'
 import { account } from './account'
+import { accountLog } from './account-log'
 import { audit } from './audit'
 import { auth } from './auth'
 import { change } from './change'
@@ -46,6 +47,7 @@ import { work } from './work'
 export const catalogues = {
   access: { ...access, ...accessDraft },
   account,
+  accountLog,
   audit,
   auth,
   change,

@@ -66,15 +66,41 @@ export const members = messages({
 
   placeholders: ['示例人员', 'Sample people'],
   placeholdersHint: [
-    '示例数据中的虚构人员，不能登录。可以把他们名下的记录交给真实成员。',
-    'Invented people of the sample data; they cannot sign in. You can hand their records to real members.',
+    '示例数据中的虚构人员，不能登录。可以把他们名下的记录交给真实成员，团队位置由您决定。',
+    'Invented people of the sample data; they cannot sign in. You can hand their records to real members, and their places in teams if you like.',
   ],
   map: ['交给真实成员', 'Hand over to a member'],
+  mapShort: ['交给真实成员', 'Hand over'],
   mapTitle: ['把“{name}”的记录交给谁？', 'Who takes over the records of “{name}”?'],
   mapText: [
-    '“{name}”名下的客户、任务等会改为所选成员负责；在团队中的位置（包括负责人）和共享给他的记录也一并交接，可能让所选成员看到更多记录。',
-    'Everything that names “{name}” will name the chosen member instead. Places in teams (leading them too) and records shared with “{name}” pass on as well, so the member may see more than before.',
+    '“{name}”名下的客户、任务等会改为所选成员负责，共享给“{name}”的记录也一并交接。',
+    'Everything that names “{name}” will name the chosen member instead, and what was shared with “{name}” passes on as well.',
   ],
+  mapRecords: ['将交接', 'What passes on'],
+  mapRecord: ['{table} {count} 条', '{count} in {table}'],
+  mapShares: [
+    '共享给“{name}”的 {count} 条记录',
+    '{count, plural, one {# record} other {# records}} shared with “{name}”',
+  ],
+  mapNothing: ['没有记录提到“{name}”', 'No record names “{name}”'],
+  mapPlaces: ['团队位置', 'Places in teams'],
+  mapTakePlaces: [
+    '同时接替 {count, plural, other {# 个}}团队位置',
+    'Take over the {count, plural, one {place in a team} other {# places in teams}} too',
+  ],
+  mapPlacesHint: [
+    '接替后，所选成员能看到权限规则按这些团队开放的记录；负责人还能看到团队成员的记录。',
+    'The member then sees what rules open to these teams, and as a leader what they open of the people in them.',
+  ],
+  mapPlacesLeft: [
+    '不接替时，“{name}”留在团队里，团队看到的记录不变；交接的记录不再属于这些团队。',
+    'If not, “{name}” stays in the teams; records that pass on no longer belong to these teams.',
+  ],
+  mapPlacesNot: [
+    '团队在所有应用中通用，您不能更改，“{name}”会留在里面。',
+    'Teams count in every app and are not yours to change; “{name}” stays in them.',
+  ],
+  mapLeads: ['负责人', 'leads it'],
   mapTo: ['真实成员', 'Member'],
   mapChoose: ['请选择成员', 'Choose a member'],
   mapNobody: ['先添加一位真实成员，再来交接。', 'Add a real member first, then hand over.'],

@@ -35,8 +35,8 @@ export const rights = messages({
   ],
   nameTaken: ['已有同名的角色。请换一个名称。', 'Another role has this name. Choose a different one.'],
   usedBy: [
-    '{people}{more, plural, =0 {} other {等 {count} 人}}还有这个角色。请先在“成员”页给他们换一个角色。',
-    '{people}{more, plural, =0 {} other { and others ({count} people)}} still have this role. Give them another one on the members page first.',
+    '{people}{more, plural, =0 {} other {等 {count} 人}}还有这个角色。',
+    '{people}{more, plural, =0 {} other { and others ({count} people)}} still {count, plural, one {has} other {have}} this role.',
   ],
   moved: [
     '草稿开始之后，有人改了权限。请看过变化再发布。',

@@ -69,9 +69,9 @@ export const teams = messages({
   addPeople: ['添加成员', 'Add people'],
   addPeopleTitle: ['把谁加入“{name}”？', 'Who joins “{name}”?'],
   findPerson: ['输入姓名、拼音首字母或邮箱', 'Type a name, initials or e-mail'],
-  invitedLater: [
-    '收到邀请、还没有加入的人，要先用邀请链接加入',
-    'People who are invited appear here once they have joined',
+  invitedToo: [
+    '也可以选待加入的人：等他们加入后，就能看到这个团队的记录',
+    'People who are invited can be chosen too; they see the records of the team once they have joined',
   ],
   alreadyIn: ['已在团队中', 'In the team'],
   inTeams: ['在 {teams}', 'In {teams}'],
@@ -121,6 +121,15 @@ export const teams = messages({
     '最多可以有 {max} 个团队，请先删除不用的团队',
     'There can be at most {max} teams; delete one that is no longer used',
   ],
+  choosePlaces: ['团队（可选）', 'Teams (optional)'],
+  placesHint: [
+    '加入后，权限规则里的“本团队的记录”就按这里算。',
+    'Once they have joined, rules about “my team” go by these.',
+  ],
+  addPlace: ['加入一个团队…', 'Add to a team …'],
+  placeLeads: ['“{name}”的负责人', 'Leads “{name}”'],
+  placeOut: ['不加入“{name}”', 'Not in “{name}”'],
+  teamGone: ['所选的团队已不存在，请重新选择', 'One of these teams is no longer there; choose again'],
   parentGone: ['上级团队已不存在，请重新选择', 'The team above is no longer there; choose again'],
   personGone: [
     '所选的人已停用或不存在，请重新选择',

@@ -28,6 +28,10 @@ export const tokens = messages({
     '以他人视角查看时，不能生成或作废令牌。',
     'While looking through other eyes, no tokens are made or ended.',
   ],
+  tooMany: [
+    '您在这里的访问令牌太多了，请先作废不用的。',
+    'You have too many API tokens here; end some that are no longer used.',
+  ],
   search: ['查找用途或姓名', 'Find a purpose or a name'],
   noMatch: ['没有找到“{text}”', 'Nothing matches “{text}”'],
   loadFailed: ['访问令牌没有加载出来', 'The API tokens did not load'],

@@ -15,6 +15,12 @@ export const viewAs = messages({
   end: ['结束', 'End'],
   endViewing: ['结束查看', 'End viewing'],
   missing: ['缺了什么？', 'What is missing?'],
+  seeForm: ['看新建表单', 'See the form for a new record'],
+  noneSeen: ['没有您可以查看的记录', 'No records that you may see'],
+  noneSeenHint: [
+    '您的角色只能查看一部分记录，符合规则的会显示在这里。',
+    'Your roles show you a part of the records. Those in it appear here.',
+  ],
   locked: ['以他人身份查看时不能修改', 'Nothing can be changed while you view as somebody else'],
 
   // choosing
@@ -47,8 +53,8 @@ export const viewAs = messages({
   about: ['对谁', 'About'],
   myself: ['我自己', 'Myself'],
   mayHere: ['我能做什么？', 'What may I do here?'],
-  openRule: ['打开这条规则', 'Open this rule'],
-  openRuleEnds: ['结束查看并打开这条规则', 'End viewing and open this rule'],
+  openRule: ['查看规则', 'See the rule'],
+  openRuleEnds: ['查看规则（会结束查看）', 'See the rule (ends viewing)'],
   holds: ['满足', 'Holds'],
   holdsNot: ['不满足', 'Does not hold'],
   holdsUnknown: [
@@ -65,6 +71,17 @@ export const viewAs = messages({
     '{who} sees {seen, number} of {all, plural, one {# record} other {# records}}; {hidden, number} are out of sight',
   ],
   missingNoRows: ['所有 {all, number} 条记录都看得到', 'Every record is seen ({all, number})'],
+  find: ['查一条记录', 'Look up a record'],
+  findHint: [
+    '输入“{field}”，看对方能不能看到这条记录，由哪条规则决定',
+    'Type its “{field}”: whether they see the record, and the rule that decides',
+  ],
+  findMatches: ['找到的记录', 'Matching records'],
+  findMore: ['还有更多，请多输入几个字', 'There are more; type more of the name'],
+  findNone: [
+    '没有含“{text}”的记录（回收站里的不算）',
+    'No record has “{text}” in it (the trash is not searched)',
+  ],
   missingFields: ['不完整的字段', 'Fields that are not all there'],
   missingNoFields: ['所有字段都看得到', 'Every field is shown'],
 
@@ -136,6 +153,9 @@ export const viewAs = messages({
   onlyDifferent: ['只看不同', 'Differences only'],
   more: ['加载更多', 'Load more'],
   back: ['回到列表', 'Back to the list'],
+  allAlike: ['两边看到的完全一样', 'Both see exactly the same'],
+  onlySees: ['只有{name}看得到', 'Only {name} sees it'],
+  differing: ['{count} 处不同', '{count, plural, one {# difference} other {# differences}}'],
   compareRole: [
     '角色不是某个人，“负责人是自己”“本团队”这类规则对它一条也不成立，所以这里会显示看不到。要看实际的记录，请选择一位成员。',
     'A role is nobody in particular, so rules such as “own” or “own team” hold for no record, and those show as out of sight. Choose a member to see real records.',

@@ -100,6 +100,7 @@ export function CellEditor(props: {
     <Dialog
       open
       onOpenChange={(open) => !open && props.onClose()}
+      size="lg"
       title={t('access.cellTitle', {
         field: named.field ?? t('access.fieldCount', { count: target.rows.size }),
         role: named.role ?? t('access.roleCount', { count: target.roles.length }),

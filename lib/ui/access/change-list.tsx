@@ -9,10 +9,11 @@ import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import type { Role } from '@/lib/meta/model'
 import { type Change, placeOf } from './changes'
+import { type Direction, directionOf } from './direction'
 import { newFields, type RightsTable } from './matrix'
 import { RightMark, rightInWords } from './right-look'
 import { type Tell, useTell } from './tell'
-import { actionsInWords, ruleInWords } from './words'
+import { actionsInWords, ruleInShort, ruleInWords } from './words'
 
 type Group = [Change, ...Change[]]
 
@@ -33,11 +34,17 @@ export interface ChangeListProps {
   changes: readonly Change[]
   roles: readonly Role[]
   tables: readonly RightsTable[]
+  /** The same roles as they were, for conditions that are gone. */
+  before?: readonly Role[]
+  /** The role is named beside the list already. */
+  unnamed?: boolean
   /** Takes changes back, or theirs in place of mine; without it there is nothing to press. */
   action?: { label: string; icon: string; onSelect: (changes: readonly Change[]) => void }
   /** More to say about a role, and about a role on a table. */
   roleNote?: (role: string) => ReactNode
   tableNote?: (role: string, table: string) => ReactNode
+  /** What stands below the changes of a role on a table. */
+  tableEnd?: (role: string, table: string) => ReactNode
 }
 
 export function ChangeList(props: ChangeListProps) {
@@ -61,10 +68,12 @@ export function ChangeList(props: ChangeListProps) {
           const named = changes.filter((c) => c.kind === 'name')
           return (
             <li key={role.key}>
-              <p className="flex flex-wrap items-baseline gap-x-2 font-semibold">
-                {labelOf(role.label, locale, role.key)}
-                <span className="text-[13px] font-normal text-muted">{props.roleNote?.(role.key)}</span>
-              </p>
+              {!props.unnamed && (
+                <p className="flex flex-wrap items-baseline gap-x-2 font-semibold">
+                  {labelOf(role.label, locale, role.key)}
+                  <span className="text-[13px] font-normal text-muted">{props.roleNote?.(role.key)}</span>
+                </p>
+              )}
               {named.map((change) => (
                 <Line key="name" group={[change]} action={props.action}>
                   {t('access.changedName', {
@@ -92,7 +101,8 @@ function TableChanges(props: ChangeListProps & { role: Role; table: RightsTable 
   const { role, table } = props
   const t = useT()
   const locale = useLocale()
-  const tell = useTell(props.base, table, props.roles)
+  const told = useMemo(() => [...props.roles, ...(props.before ?? [])], [props.roles, props.before])
+  const tell = useTell(props.base, table, told)
   return (
     <div className="mt-1 border-l-2 border-line pl-3">
       <p className="flex flex-wrap items-baseline gap-x-2 text-[13px] text-muted">
@@ -108,14 +118,40 @@ function TableChanges(props: ChangeListProps & { role: Role; table: RightsTable 
           </li>
         ))}
       </ul>
+      {props.tableEnd?.(role.key, table.key)}
     </div>
+  )
+}
+
+const looks: Record<Direction, { icon: string; tone: string }> = {
+  opens: { icon: 'lock-open', tone: 'text-warn' },
+  closes: { icon: 'lock', tone: 'text-muted' },
+  turns: { icon: 'arrow-right-left', tone: 'text-muted' },
+}
+
+/** An open or a closed lock, which says its name. */
+export function DirectionMark({ direction }: { direction: Direction }) {
+  const t = useT()
+  const { icon, tone } = looks[direction]
+  const name = t(`access.direction_${direction}`)
+  return (
+    <span title={name} className={cx('flex shrink-0', tone)}>
+      <Icon name={icon} className="size-3.5" />
+      <span className="sr-only">{name}</span>
+    </span>
   )
 }
 
 function Line(props: { group: Group; action: ChangeListProps['action']; children: ReactNode }) {
   const { action } = props
+  const direction = directionOf(props.group[0])
   return (
     <div className="flex min-h-7 items-start gap-2 text-[13px] max-md:min-h-10">
+      {direction && (
+        <span className="py-[0.3125rem]">
+          <DirectionMark direction={direction} />
+        </span>
+      )}
       <span className="min-w-0 flex-1 py-1 text-pretty">{props.children}</span>
       {action && (
         <IconButton
@@ -144,7 +180,21 @@ function Words(props: {
   const [change] = group
   if (change.kind === 'name') return null
   if (change.kind === 'rule')
-    return <>{ruleInWords(t, locale, role.label, table, change.verb, change.after, tell)}</>
+    return (
+      <>
+        {change.verb === 'deny' && change.after.length === 0
+          ? t('access.deniesNoMore', {
+              role: labelOf(role.label, locale, role.key),
+              table: labelOf(table.label, locale, table.key),
+            })
+          : ruleInWords(t, locale, role.label, table, change.verb, change.after, tell)}{' '}
+        <span className="text-muted">
+          {t('access.changedRule', {
+            before: ruleInShort(t, locale, table, change.verb, change.before, tell),
+          })}
+        </span>
+      </>
+    )
   if (change.kind === 'actions')
     return (
       <>

@@ -66,6 +66,7 @@ export function RightsCondition(props: RightsConditionProps) {
         table={shown}
         handle={handle}
         names={names}
+        begun
         value={value}
         onChange={props.onChange}
         onBroken={props.onBroken}

@@ -7,7 +7,7 @@ import { Icon } from '@/lib/kit/icon'
 import type { Role } from '@/lib/meta/model'
 import { FieldName } from './field-name'
 import { matrixSections, rowKeys } from './layout'
-import { newFields, type RightsField, type RightsTable, rightOf } from './matrix'
+import { cellRight, newFields, type RightsField, type RightsTable } from './matrix'
 import { RightMark, rightInWords, rightLook } from './right-look'
 import type { MenuTarget } from './right-menu'
 import { scopesAround } from './scopes'
@@ -29,7 +29,7 @@ export function FieldList(props: {
   const sections = matrixSections(table, locale, props.search)
   const keys = rowKeys(sections)
   const line = (key: string, field?: RightsField) => {
-    const right = rightOf(role, table.key, key)
+    const right = cellRight(role, table, key, field)
     const look = rightLook(right)
     const words = rightInWords(t, locale, right, props.tell)
     const wrong = props.wrong.get(`${role.key} ${key}`)

@@ -9,7 +9,7 @@ import type { FieldRight, Role } from '@/lib/meta/model'
 import { FieldName } from './field-name'
 import { sizes } from './geometry'
 import type { MatrixSection } from './layout'
-import { denialOf, type RightsField, type RightsTable, rightOf, ruleOf } from './matrix'
+import { cellRight, denialOf, type RightsField, type RightsTable, ruleOf } from './matrix'
 import { RightMark, rightLook } from './right-look'
 import { edgeShadow } from './scroller'
 
@@ -93,7 +93,7 @@ export const MatrixRow = memo(function MatrixRow(props: MatrixRowProps) {
             row={props.row}
             column={column}
             width={props.width}
-            right={rightOf(role, table.key, rowKey)}
+            right={cellRight(role, table, rowKey, field)}
             locked={role.admin}
             chosen={role.key === props.chosen}
             selected={column >= props.from && column <= props.to}

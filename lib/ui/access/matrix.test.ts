@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Role } from '@/lib/meta/model'
 import { changesOf } from './changes'
 import {
+  cellRight,
   commonMasks,
   newFields,
   onlyNew,
@@ -64,6 +65,16 @@ describe('what a cell holds', () => {
     expect(rightOf(role(), 'orders', 'name')).toBe('hidden')
     expect(rightOf(role({ admin: true, tables: {} }), 'orders', 'name')).toBe('edit')
     expect(ruleOf(role({ admin: true, tables: {} }), 'orders', 'delete')).toEqual([{ kind: 'all' }])
+    // Nobody edits what the system fills in.
+    const admin = role({ admin: true, tables: {} })
+    const shown = (key: string) =>
+      cellRight(
+        admin,
+        table,
+        key,
+        table.fields.find((f) => f.key === key),
+      )
+    expect([shown('name'), shown('number'), shown(newFields)]).toEqual(['edit', 'read', 'edit'])
     expect(ruleOf(role(), 'orders', 'read')).toEqual([])
   })
 })
@@ -79,9 +90,34 @@ describe('painting', () => {
 
   test('the usual mask of each field; a field without one keeps what it had', () => {
     const painted = paintFields(role(), table, rows, 'mask')
-    expect(rightOf(painted, 'customers', 'name')).toEqual({ mask: 'name' })
+    // The name was given in a new record before, and still is.
+    expect(rightOf(painted, 'customers', 'name')).toEqual({
+      read: false,
+      mask: 'name',
+      edit: false,
+      create: true,
+    })
     expect(rightOf(painted, 'customers', 'phone')).toEqual({ mask: 'phone' })
     expect(rightOf(painted, 'customers', 'cost')).toBe('read')
+  })
+
+  test('a mask with its value on request, and without; said neither way, it stays as it was', () => {
+    const phone = new Set(['phone'])
+    const asked = paintFields(role(), table, phone, { cover: 'phone', reveal: true })
+    expect(rightOf(asked, 'customers', 'phone')).toEqual({ mask: 'phone', reveal: true })
+    expect(rightOf(paintFields(asked, table, phone, { cover: 'all' }), 'customers', 'phone')).toEqual({
+      mask: 'all',
+      reveal: true,
+    })
+    const no = paintFields(asked, table, phone, { cover: 'phone', reveal: false })
+    expect(rightOf(no, 'customers', 'phone')).toEqual({ mask: 'phone' })
+  })
+
+  test('a mask goes only where it fits, and nobody gives a unique field that they cannot read', () => {
+    const unique = { ...table, fields: table.fields.map((f) => ({ ...f, unique: f.key === 'name' })) }
+    const painted = paintFields(role(), unique, rows, { cover: 'name' })
+    expect(rightOf(painted, 'customers', 'name')).toEqual({ mask: 'name' })
+    expect(rightOf(painted, 'customers', 'phone')).toBe('read')
   })
 
   test('a named mask goes only where it fits', () => {

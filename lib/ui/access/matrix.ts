@@ -1,5 +1,6 @@
 /** The rights of a role as the page sets them: what a cell of the matrix holds, and how cells are painted. */
 import type { RolesAnswer } from '@/lib/api/contract'
+import type { MaskName } from '@/lib/fields/masks'
 import {
   type Action,
   actions,
@@ -12,11 +13,21 @@ import {
 } from '@/lib/meta/model'
 import { actionsOf, modesOf, rightOfModes } from '@/lib/meta/rights'
 
-export type RightsTable = RolesAnswer['tables'][number]
+export type RightsTable = RolesAnswer['tables'][number] & {
+  /** It is in the trash, or gone for good: nothing more can be asked about it. */
+  gone?: true
+}
 export type RightsField = RightsTable['fields'][number]
 
 /** What a person paints with; `mask` alone means "each field's usual mask". */
-export type Paint = FieldRight | 'mask'
+export type Paint = FieldRight | 'mask' | Cover
+
+/** A mask over what is there: what is given when a record is new stays as it was. */
+export interface Cover {
+  cover: MaskName
+  /** Whether the value may be asked for; left out, as before. */
+  reveal?: boolean
+}
 
 /** May be given in a new record and is shown nowhere afterwards. */
 export const onlyNew: FieldModes = { read: false, edit: false, create: true }
@@ -48,9 +59,22 @@ export function actionsIn(role: Role, table: string): readonly Action[] {
   return rights ? actionsOf(rights) : []
 }
 
-/** What a field can take of the paint: nobody writes a computed field, and a field without a mask keeps what it has. */
-export function fitted(paint: Paint, field: RightsField): FieldRight | undefined {
-  if (paint === 'mask') return field.masks[0] && { mask: field.masks[0] }
+/** What stands in a cell: nobody writes a computed field, an admin neither. */
+export const cellRight = (role: Role, table: RightsTable, key: string, field?: RightsField): FieldRight =>
+  role.admin && field && !field.writable ? 'read' : rightOf(role, table.key, key)
+
+/**
+ * What a field can take of the paint over the present right: nobody writes a computed field, and a field without a mask
+ * keeps what it has.
+ */
+export function fitted(
+  paint: Paint,
+  field: RightsField,
+  present: FieldRight = 'hidden',
+): FieldRight | undefined {
+  if (paint === 'mask') return field.masks[0] && covered({ cover: field.masks[0] }, field, present)
+  if (typeof paint === 'object' && 'cover' in paint)
+    return field.masks.includes(paint.cover) ? covered(paint, field, present) : undefined
   if (typeof paint === 'string') return paint === 'edit' && !field.writable ? 'read' : paint
   const { mask, reveal, ...modes } = modesOf(paint)
   const masked = mask && field.masks.includes(mask) ? { mask, ...(reveal ? { reveal } : {}) } : {}
@@ -61,6 +85,14 @@ export function fitted(paint: Paint, field: RightsField): FieldRight | undefined
   })
   // A mask that does not fit would leave nothing, and so would "only when new" where nobody fills it in.
   return right === 'hidden' && !isNothing(paint) ? undefined : right
+}
+
+/** What cannot be seen cannot be changed; a unique field cannot be given either, or "already used" tells what others hold. */
+function covered({ cover, reveal }: Cover, field: RightsField, present: FieldRight): FieldRight {
+  const before = modesOf(present)
+  const create = field.writable && !field.unique ? before.create : false
+  const asked = reveal ?? before.reveal
+  return rightOfModes({ read: false, edit: false, create, mask: cover, ...(asked ? { reveal: true } : {}) })
 }
 
 const isNothing = (paint: FieldRight): boolean => rightOfModes(modesOf(paint)) === 'hidden'
@@ -92,7 +124,7 @@ export function paintFields(role: Role, table: RightsTable, rows: ReadonlySet<st
   if (role.admin) return role
   const rights = written(role, table)
   for (const field of table.fields) {
-    const right = rows.has(field.key) ? fitted(paint, field) : undefined
+    const right = rows.has(field.key) ? fitted(paint, field, rights.fields[field.key]) : undefined
     if (right) rights.fields[field.key] = right
   }
   if (rows.has(newFields) && (paint === 'hidden' || paint === 'read' || paint === 'edit'))

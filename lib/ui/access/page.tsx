@@ -24,7 +24,7 @@ import { RoleDialogs, type RoleTask } from './role-dialogs'
 import { RoleList, RoleMenu } from './role-list'
 import { RoleNotes } from './role-notes'
 import { RowRules } from './row-rules'
-import { useRuleAddress } from './rule-address'
+import { showRule, useRuleAddress } from './rule-address'
 import { SaveBar } from './save-bar'
 import type { Target } from './scopes'
 import { SetPicker } from './set-picker'
@@ -294,7 +294,22 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
           onDone={(right) => paint(details, right)}
         />
       )}
-      {publishing && <PublishDialog base={base} rights={rights} onClose={() => setPublishing(false)} />}
+      {publishing && (
+        <PublishDialog
+          base={base}
+          rights={rights}
+          onClose={() => setPublishing(false)}
+          onGo={({ role: of, table: at, field }) => {
+            setPublishing(false)
+            setRoleKey(of)
+            setTableKey(at)
+            const named = tables.find((one) => one.key === at)?.fields.find((f) => f.key === field)
+            setSearch(named ? labelOf(named.label, locale, named.key) : '')
+            // Once the dialog has gone and the other table stands there.
+            if (!field) setTimeout(() => showRule('read'), 200)
+          }}
+        />
+      )}
       <HistoryDialog base={base} open={history} onOpenChange={setHistory} onUndone={rights.reload} />
       <RoleDialogs
         base={base}

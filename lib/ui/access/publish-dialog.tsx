@@ -1,19 +1,24 @@
 'use client'
 /** What publishing the draft means, before it happens: the difference in words, how many people, how many records. */
 import { useEffect, useState } from 'react'
-import type { Count, EffectAnswer, RoleEffect, TableEffect } from '@/lib/api/contract-rights'
-import { formatNumber } from '@/lib/i18n/format'
-import { useLocale, useT } from '@/lib/i18n/react'
+import type { EffectAnswer } from '@/lib/api/contract-rights'
+import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { Dialog } from '@/lib/kit/dialog'
-import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { ApiFailure, api, failureText } from '@/lib/ui/api'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
 import { ChangeList } from './change-list'
+import { effectOn, People, type Place, Records, Stays } from './effect-notes'
 import type { Rights } from './state'
 
-export function PublishDialog(props: { base: string; rights: Rights; onClose: () => void }) {
+export function PublishDialog(props: {
+  base: string
+  rights: Rights
+  onClose: () => void
+  /** Shows a rule or a cell on the page. */
+  onGo: (place: Place) => void
+}) {
   const { base, rights } = props
   const t = useT()
   const toast = useToast()
@@ -63,8 +68,7 @@ export function PublishDialog(props: { base: string; rights: Rights; onClose: ()
       setBusy(false)
     }
   }
-  const effectOn = (role: string, table: string) =>
-    effect?.roles.find((r) => r.role === role)?.tables.find((one) => one.table === table)
+  const tables = rights.answer?.tables ?? []
   return (
     <Dialog
       open
@@ -97,66 +101,27 @@ export function PublishDialog(props: { base: string; rights: Rights; onClose: ()
           base={base}
           changes={rights.changes}
           roles={rights.roles}
-          tables={rights.answer?.tables ?? []}
+          before={rights.answer?.roles}
+          tables={tables}
           roleNote={(role) => (
             <People effect={effect?.roles.find((r) => r.role === role)} asking={!failure && wrong === 0} />
           )}
           tableNote={(role, table) => (
-            <Records effect={effectOn(role, table)} role={effect?.roles.find((r) => r.role === role)} />
+            <Records
+              effect={effectOn(effect, role, table)}
+              role={effect?.roles.find((r) => r.role === role)}
+            />
           )}
+          tableEnd={(key, table) => {
+            const role = rights.roles.find((r) => r.key === key)
+            const here = tables.find((one) => one.key === table)
+            const stays = effectOn(effect, key, table)?.stays
+            return role && here && stays ? (
+              <Stays base={base} stays={stays} role={role} table={here} tables={tables} onGo={props.onGo} />
+            ) : null
+          }}
         />
       </div>
     </Dialog>
-  )
-}
-
-function People({ effect, asking }: { effect: RoleEffect | undefined; asking: boolean }) {
-  const t = useT()
-  if (!effect)
-    return asking ? (
-      <span className="inline-flex items-center gap-1.5">
-        <Icon name="loader-circle" className="size-3 animate-spin motion-reduce:animate-none" />
-        {t('access.counting')}
-      </span>
-    ) : null
-  return <>{t('access.touchesPeople', { count: effect.people })}</>
-}
-
-function Records({ effect, role }: { effect: TableEffect | undefined; role: RoleEffect | undefined }) {
-  const t = useT()
-  const locale = useLocale()
-  if (!effect || !role) return null
-  const count = ({ value, more }: Count): string =>
-    more ? t('access.moreThan', { count: formatNumber(value, locale) }) : formatNumber(value, locale)
-  const { records, nothing } = effect
-  const parts: { words: string; tone?: string }[] = []
-  if (effect.uncounted) parts.push({ words: t(`access.uncounted_${effect.uncounted}`) })
-  if (records) {
-    if (role.people === 0) parts.push({ words: t('access.ifAnybody') })
-    const { gained, lost, fields } = records
-    if (gained.value > 0) parts.push({ words: t('access.gained', { count: count(gained) }) })
-    if (lost.value > 0) parts.push({ words: t('access.lost', { count: count(lost) }), tone: 'text-danger' })
-    if (fields.value > 0) parts.push({ words: t('access.shownOtherwise', { count: count(fields) }) })
-    if (gained.value + lost.value + fields.value === 0) parts.push({ words: t('access.noneTouched') })
-    if (effect.examined > 0 && effect.examined < role.people)
-      parts.push({ words: t('access.examined', { some: effect.examined, all: role.people }) })
-  }
-  if (nothing.length > 0)
-    parts.push({
-      words: t('access.trueForNobody', {
-        verbs: new Intl.ListFormat(locale, { type: 'conjunction', style: 'narrow' }).format(
-          nothing.map((verb) => t(`access.verb_${verb}`)),
-        ),
-      }),
-      tone: 'text-warn',
-    })
-  return (
-    <>
-      {parts.map(({ words, tone }) => (
-        <span key={words} className={tone}>
-          {words}
-        </span>
-      ))}
-    </>
   )
 }

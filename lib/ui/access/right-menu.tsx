@@ -1,16 +1,16 @@
 'use client'
 /** The one menu that sets field rights: for a cell, a rectangle, a section or a column, on a laptop and on a phone. */
 import { Menu } from '@base-ui/react/menu'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { masks } from '@/lib/fields/masks'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import type { FieldRight, Role } from '@/lib/meta/model'
-import { maskOf, rightOfModes } from '@/lib/meta/rights'
+import { maskOf, modesOf, rightOfModes } from '@/lib/meta/rights'
 import { commonMasks, newFields, onlyNew, type Paint, type RightsTable, readNew } from './matrix'
-import { rightLook } from './right-look'
+import { isRevealed, rightLook } from './right-look'
 import { same } from './same'
 import { namesIn, type Scope, type Target } from './scopes'
 
@@ -47,6 +47,11 @@ export function RightMenu(props: {
   const writable = fields.some((f) => f.writable)
   const present = target?.present
   const wholeColumn = fields.length === table.fields.length
+  const presentMask = present && maskOf(present)
+  /** Whether masks that are chosen here can be looked behind: as it is, until that is ticked otherwise. */
+  const [ticked, setTicked] = useState<{ of: MenuTarget; reveal: boolean }>()
+  const reveal = ticked && ticked.of === target ? ticked.reveal : present !== undefined && isRevealed(present)
+  const gives = present === undefined || modesOf(present).create !== false
   const named = target ? namesIn(table, props.roles, target, locale, t('access.newFields')) : {}
 
   const item = (
@@ -63,10 +68,13 @@ export function RightMenu(props: {
       data-letter={more.letter}
       onClick={() => target && props.onPaint(target, paint)}
     >
-      <Icon name={icon} className={cx('size-4 shrink-0', more.danger ? 'text-danger' : 'text-muted')} />
+      <Icon
+        name={icon}
+        className={cx('mt-0.5 size-4 shrink-0', more.danger ? 'text-danger' : 'text-muted')}
+      />
       <span className={cx('shrink-0', more.danger ? 'text-danger' : 'text-ink')}>{label}</span>
-      <span className="min-w-0 flex-1 truncate text-[12px] text-muted">{hint}</span>
-      {more.checked && <Icon name="check" className="size-4 shrink-0 text-accent" />}
+      <span className="min-w-0 flex-1 text-[12px] leading-5 text-pretty text-muted">{hint}</span>
+      {more.checked && <Icon name="check" className="mt-0.5 size-4 shrink-0 text-accent" />}
       {more.letter && (
         <kbd className="shrink-0 font-sans text-[11px] text-faint max-md:hidden">{more.letter}</kbd>
       )}
@@ -140,8 +148,11 @@ export function RightMenu(props: {
               )}
             {maskable > 0 && (
               <Menu.Group className="my-1 border-y border-line py-1">
-                <Menu.GroupLabel className="px-2 py-0.5 text-[12px] text-muted">
+                <Menu.GroupLabel className="px-2 py-0.5 text-[12px] text-pretty text-muted">
                   {t('access.maskGroup')}
+                  {writable && (
+                    <span className="block">{t(gives ? 'access.maskCostsGives' : 'access.maskCosts')}</span>
+                  )}
                 </Menu.GroupLabel>
                 {fields.length > 1 &&
                   item(
@@ -155,15 +166,34 @@ export function RightMenu(props: {
                 {maskNames.map((name, index) =>
                   item(
                     name,
-                    { mask: name },
+                    { cover: name, reveal },
                     'asterisk',
                     labelOf(masks[name].label, locale, name),
                     masks[name].example[1],
                     {
-                      checked: present !== undefined && maskOf(present) === name,
+                      checked: presentMask === name,
                       ...(fields.length === 1 && index === 0 ? { letter: 'M' } : {}),
                     },
                   ),
+                )}
+                {maskNames.length > 0 && (
+                  <Menu.CheckboxItem
+                    className={cx(itemClass, 'items-start')}
+                    checked={reveal}
+                    closeOnClick={false}
+                    onCheckedChange={(on) => {
+                      if (!target) return
+                      // A mask that is there gets it at once; another one with it.
+                      if (presentMask) props.onPaint(target, { cover: presentMask, reveal: on })
+                      setTicked({ of: target, reveal: on })
+                    }}
+                  >
+                    <span className="mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-[5px] border border-edge data-checked:bg-accent">
+                      {reveal && <Icon name="check" className="size-3 text-accent" />}
+                    </span>
+                    <span className="min-w-0 flex-1 text-pretty">{t('access.reveal')}</span>
+                    <Icon name="key-round" className="mt-0.5 size-3.5 shrink-0 text-faint" />
+                  </Menu.CheckboxItem>
                 )}
               </Menu.Group>
             )}
@@ -175,7 +205,7 @@ export function RightMenu(props: {
                 <Menu.Item className={itemClass} onClick={() => target && props.onDetails(target)}>
                   <Icon name="sliders-horizontal" className="mt-0.5 size-4 shrink-0 text-muted" />
                   <span className="shrink-0 text-ink">{t('access.details')}</span>
-                  <span className="min-w-0 flex-1 truncate text-[12px] text-muted">
+                  <span className="min-w-0 flex-1 text-[12px] leading-5 text-pretty text-muted">
                     {t('access.detailsHint')}
                   </span>
                 </Menu.Item>
@@ -183,9 +213,9 @@ export function RightMenu(props: {
             )}
             {wholeColumn && (
               <Menu.Item className={itemClass} onClick={() => target && props.onBySensitivity(target)}>
-                <Icon name="shield-check" className="size-4 shrink-0 text-muted" />
+                <Icon name="shield-check" className="mt-0.5 size-4 shrink-0 text-muted" />
                 <span className="shrink-0 text-ink">{t('access.bySensitivity')}</span>
-                <span className="min-w-0 flex-1 truncate text-[12px] text-muted">
+                <span className="min-w-0 flex-1 text-[12px] leading-5 text-pretty text-muted">
                   {t('access.bySensitivityHint')}
                 </span>
               </Menu.Item>
@@ -208,6 +238,6 @@ function chooseByLetter(event: KeyboardEvent<HTMLElement>) {
 }
 
 const itemClass = cx(
-  'flex min-h-10 w-full cursor-default select-none items-center gap-2 rounded-md px-2 py-1 text-left text-[13px] leading-5 outline-none',
+  'flex min-h-10 w-full cursor-default select-none items-start gap-2 rounded-md px-2 py-1 text-left text-[13px] leading-5 outline-none max-md:py-2.5',
   'data-[highlighted]:bg-hover md:min-h-0',
 )

@@ -59,7 +59,7 @@ export function useTell(base: string, table: RightsTable, roles: readonly Role[]
   const t = useT()
   const locale = useLocale()
   const some = useMemo(() => conditionsIn(roles, table.key), [roles, table.key])
-  const handle = useTable(base, some.length > 0 ? table.key : undefined)
+  const handle = useTable(base, some.length > 0 && !table.gone ? table.key : undefined)
   const built = useMemo(() => some.flatMap((expr) => fromFilter(expr) ?? []), [some])
   useOperandNames(handle.table ?? nowhere, handle, handle.table ? built : [])
   const plain = useMemo(() => tellAsFormula(table, locale), [table, locale])

@@ -74,6 +74,21 @@ export function ruleInWords(
   return t(`access.some_${verb}`, { ...names, which: whichInWords(t, locale, table, rule, tell) })
 }
 
+/** A rule in a word or two, as its chips say it. */
+export const ruleInShort = (
+  t: Translate,
+  locale: Locale,
+  table: RightsTable,
+  verb: Verb | 'deny',
+  rule: Rule,
+  tell: Tell,
+): string =>
+  rule.length === 0
+    ? t(verb === 'deny' ? 'access.optionNoDenial' : 'access.nobody')
+    : new Intl.ListFormat(locale, { type: 'disjunction' }).format(
+        rule.map((one) => chipInWords(t, locale, table, one, tell)),
+      )
+
 /** "Export, print"; or that there is none. */
 export const actionsInWords = (t: Translate, locale: Locale, allowed: readonly Action[]): string =>
   allowed.length === 0

@@ -13,6 +13,7 @@ import { api, failureText } from '@/lib/ui/api'
 import { useSession } from '@/lib/ui/shell/session'
 import { useConfirmIdentity } from './confirm-identity'
 import { Enrol } from './enrol'
+import { ownFactor } from './factor-policy'
 import { Part } from './part'
 import { RecoveryCodes } from './recovery-codes'
 
@@ -72,6 +73,7 @@ export function FactorSection(props: { factor: AccountAnswer['factor']; onChange
 
   return (
     <Part
+      id={ownFactor}
       title={t('account.factorTitle')}
       hint={factor.required ? t('account.factorIsRequired') : !factor.enrolled && t('account.factorOff')}
       action={

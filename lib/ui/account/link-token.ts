@@ -13,10 +13,8 @@ export type LinkState =
 export function useLinkToken(purpose: 'invitation' | 'reset'): LinkState {
   const [state, setState] = useState<LinkState>({ kind: 'looking' })
   useEffect(() => {
-    const token = location.hash.slice(1) || tokenOf(history.state)
+    const token = takeToken()
     if (!token) return setState({ kind: 'dead' })
-    // The page can be reloaded; the address can be shown and shared.
-    history.replaceState({ ...history.state, token }, '', location.pathname)
     api
       .post<LinkAnswer>('/account/link', { purpose, token })
       .then((link) => setState({ kind: 'open', token, link }))
@@ -29,6 +27,13 @@ export function useLinkToken(purpose: 'invitation' | 'reset'): LinkState {
       )
   }, [purpose])
   return state
+}
+
+/** The secret, or nothing. The page can be reloaded afterwards, and its address be shown and shared. */
+export function takeToken(): string {
+  const token = location.hash.slice(1) || tokenOf(history.state)
+  if (token) history.replaceState({ ...history.state, token }, '', location.pathname)
+  return token
 }
 
 const tokenOf = (state: unknown): string => {

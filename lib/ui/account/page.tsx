@@ -11,6 +11,7 @@ import { PasswordDialog } from '@/lib/ui/shell/password-dialog'
 import { useSession } from '@/lib/ui/shell/session'
 import { OwnTokens } from '@/lib/ui/tokens/own'
 import { Devices } from './devices'
+import { EmailSection } from './email'
 import { FactorSection } from './factor'
 import { Part } from './part'
 import { WorkspaceSecurity } from './workspace'
@@ -26,6 +27,7 @@ export function AccountPage() {
         <h1 className="text-lg font-semibold">{t('account.page')}</h1>
         <p className="text-muted">{t('account.pageHint')}</p>
       </header>
+      <EmailSection />
       <PasswordSection />
       {data ? (
         <FactorSection factor={data.factor} onChanged={account.reload} />
@@ -34,7 +36,7 @@ export function AccountPage() {
       )}
       <Devices />
       <OwnTokens />
-      {data?.workspace && <WorkspaceSecurity {...data.workspace} onChanged={account.reload} />}
+      {data?.workspace && <WorkspaceSecurity account={data} onChanged={account.reload} />}
     </div>
   )
 }

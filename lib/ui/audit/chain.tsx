@@ -8,9 +8,10 @@ import { Icon } from '@/lib/kit/icon'
 import { useToast } from '@/lib/kit/toast'
 import { useResource } from '@/lib/ui/data/resource'
 
-export function ChainBanner({ base }: { base: string }) {
+/** @param path the address that verifies the chain */
+export function ChainBanner({ path }: { path: string }) {
   const t = useT()
-  const { data, error } = useResource<ChainAnswer>(`/bases/${base}/access-log/chain`)
+  const { data, error } = useResource<ChainAnswer>(path)
   if (!data)
     return (
       <Banner

@@ -103,7 +103,8 @@ export function LogFilters(props: {
   )
 }
 
-function Day(props: {
+/** One day, said by its name in front. */
+export function Day(props: {
   label: string
   value?: string
   min?: string

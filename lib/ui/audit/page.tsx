@@ -1,6 +1,7 @@
 'use client'
 /** The access log: who saw what is personal or confidential, found by person, record, field and time. */
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
+import type { AccessLogLine } from '@/lib/api/contract-audit'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
@@ -13,7 +14,8 @@ import { ChainBanner } from './chain'
 import { ManageLog } from './dialogs'
 import { LogFilters } from './filters'
 import { LogLines } from './lines'
-import { filterOf, type LogFilter, questionOf, useAccessLog } from './state'
+import { filterOf, type LogFilter, questionOf, useLog } from './state'
+import { LogTabs } from './tabs'
 
 export function AccessLogPage({ base }: { base: string }) {
   const t = useT()
@@ -22,7 +24,7 @@ export function AccessLogPage({ base }: { base: string }) {
   const { session } = useSession()
   const { zone } = session.workspace
   const filter = filterOf(useSearchParams())
-  const log = useAccessLog(base, questionOf(filter, zone))
+  const log = useLog<AccessLogLine>(`/bases/${base}/access-log`, questionOf(filter, zone))
   const { lines, months, error } = log
   if (error?.code === 'FORBIDDEN') return <Refused title={t('audit.notAdmin')} />
 
@@ -38,6 +40,7 @@ export function AccessLogPage({ base }: { base: string }) {
   return (
     <div className="mx-auto flex w-full max-w-5xl flex-col gap-4 p-6 max-md:p-4">
       <title>{`${t('audit.title')} · Tian`}</title>
+      <LogTabs base={base} at="looks" />
       <header className="flex items-start gap-3">
         <div className="min-w-0 flex-1">
           <h1 className="text-lg font-semibold">{t('audit.title')}</h1>
@@ -52,7 +55,7 @@ export function AccessLogPage({ base }: { base: string }) {
           <ManageLog base={base} months={months} onDone={reload} />
         )}
       </header>
-      <ChainBanner base={base} />
+      <ChainBanner path={`/bases/${base}/access-log/chain`} />
       <LogFilters base={base} filter={filter} title={title} onChange={choose} />
       {error ? (
         <EmptyState

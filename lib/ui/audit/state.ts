@@ -1,8 +1,7 @@
 'use client'
-/** The pages of the access log that have been asked for, by what is asked. */
+/** The pages of a log that have been asked for, by what is asked. */
 import { useCallback, useEffect, useState } from 'react'
 import type { ApiError } from '@/lib/api/contract'
-import type { AccessLogAnswer, AccessLogLine } from '@/lib/api/contract-audit'
 import { addDays, startOfDay } from '@/lib/expr/calendar'
 import { api } from '@/lib/ui/api'
 import { failureOf, isAbort } from '@/lib/ui/data/failure'
@@ -33,35 +32,40 @@ export function questionOf({ from, to, ...filter }: LogFilter, zone: string): st
   return new URLSearchParams(asked).toString()
 }
 
-interface State {
-  lines?: AccessLogLine[]
+interface Page<Line> {
+  lines: Line[]
   next?: string
-  months?: number
+  months: number
+  /** Whether nobody sees more of it. */
+  all?: boolean
+}
+
+interface State<Line> extends Partial<Page<Line>> {
   error?: ApiError
   loading: boolean
 }
 
-export function useAccessLog(base: string, question: string) {
-  const [state, setState] = useState<State>({ loading: true })
+/** The lines that an address answers to a question, page by page. */
+export function useLog<Line>(path: string, question: string) {
+  const [state, setState] = useState<State<Line>>({ loading: true })
   const load = useCallback(
     async (cursor: string | undefined, signal?: AbortSignal) => {
       setState((old) => ({ ...(cursor ? old : {}), months: old.months, loading: true, error: undefined }))
       try {
         const query = [question, cursor && `cursor=${encodeURIComponent(cursor)}`].filter(Boolean).join('&')
-        const answer = await api.get<AccessLogAnswer>(`/bases/${base}/access-log${query && `?${query}`}`, {
-          signal,
-        })
+        const answer = await api.get<Page<Line>>(`${path}${query && `?${query}`}`, { signal })
         setState((old) => ({
           lines: cursor ? [...(old.lines ?? []), ...answer.lines] : answer.lines,
           next: answer.next,
           months: answer.months,
+          all: answer.all,
           loading: false,
         }))
       } catch (error) {
         if (!isAbort(error)) setState((old) => ({ ...old, loading: false, error: failureOf(error) }))
       }
     },
-    [base, question],
+    [path, question],
   )
   useEffect(() => {
     const request = new AbortController()

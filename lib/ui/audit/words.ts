@@ -32,6 +32,7 @@ export function sentence(line: AccessLogLine, t: Translate, locale: Locale): str
     title: record ? quoted(record.title || t('record.untitled')) : '',
     fields: locale === 'zh-CN' ? named.join('、') : listed(named, locale),
     months: Number(detail?.months ?? 0),
+    what: [detail?.method, detail?.path].filter(Boolean).join(' '),
   })
 }
 

@@ -20,6 +20,8 @@ export interface ConditionProps {
   names: Names
   value: StoredExpr | undefined
   onChange(value: StoredExpr | undefined): void
+  /** Begins with a line to be filled in. */
+  begun?: boolean
   /** A formula that is not right yet keeps the panel from saving. */
   onBroken(broken: boolean): void
 }
@@ -52,6 +54,7 @@ export function Condition(props: ConditionProps) {
           onFilter={onChange}
           wanted={undefined}
           pause={0}
+          begun={props.begun}
           words={{
             empty: t('design.noCondition'),
             custom: t('design.conditionTooRich'),

@@ -2,7 +2,7 @@
 /** Every change of the definitions in words, newest first, each with its undo or why it cannot be undone now. */
 import { useState } from 'react'
 import type { ApiError } from '@/lib/api/contract'
-import type { SchemaChangeLine, SchemaHistoryAnswer } from '@/lib/api/contract-design'
+import type { GoneTable, SchemaChangeLine, SchemaHistoryAnswer } from '@/lib/api/contract-design'
 import { formatDateTime, formatRelative } from '@/lib/i18n/format'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -10,6 +10,7 @@ import { cx } from '@/lib/kit/cx'
 import { EmptyState } from '@/lib/kit/empty'
 import { Icon } from '@/lib/kit/icon'
 import { Skeleton } from '@/lib/kit/skeleton'
+import { RightsDifference } from '@/lib/ui/access/rights-difference'
 import { api } from '@/lib/ui/api'
 import { failureOf } from '@/lib/ui/data/failure'
 import { useResource } from '@/lib/ui/data/resource'
@@ -51,6 +52,7 @@ export function SchemaHistory(props: {
   // What was loaded below another first page belongs to that one.
   const pages = [first.data, ...(older?.of === first.data ? older.pages : [])]
   const lines = pages.flatMap((page) => page.changes)
+  const gone = pages.flatMap((page) => page.gone ?? [])
   const next = pages.at(-1)?.next
   const of = first.data
   const more = async () => {
@@ -72,7 +74,14 @@ export function SchemaHistory(props: {
     <>
       <ol className="rounded-lg border border-line bg-surface">
         {lines.map((line) => (
-          <Line key={line.id} line={line} lines={lines} onUndo={() => setUndoing(line)} />
+          <Line
+            key={line.id}
+            base={base}
+            line={line}
+            lines={lines}
+            gone={gone}
+            onUndo={() => setUndoing(line)}
+          />
         ))}
       </ol>
       {problem && (
@@ -100,7 +109,15 @@ export function SchemaHistory(props: {
   )
 }
 
-function Line(props: { line: SchemaChangeLine; lines: readonly SchemaChangeLine[]; onUndo(): void }) {
+interface LineProps {
+  base: string
+  line: SchemaChangeLine
+  lines: readonly SchemaChangeLine[]
+  gone: readonly GoneTable[]
+  onUndo(): void
+}
+
+function Line(props: LineProps) {
   const { line, lines } = props
   const t = useT()
   const locale = useLocale()
@@ -131,12 +148,19 @@ function Line(props: { line: SchemaChangeLine; lines: readonly SchemaChangeLine[
           {line.undone && <span className="text-faint">{t('design.undone')}</span>}
         </p>
       </div>
-      <UndoPart {...props} />
+      <div className="empty:hidden max-md:order-last">
+        <UndoPart {...props} />
+      </div>
+      {line.roles && (
+        <div className="basis-full empty:hidden">
+          <RightsDifference base={props.base} changes={line.roles} gone={props.gone} folded={line.undone} />
+        </div>
+      )}
     </li>
   )
 }
 
-function UndoPart({ line, lines, onUndo }: Parameters<typeof Line>[0]) {
+function UndoPart({ line, lines, onUndo }: LineProps) {
   const t = useT()
   const locale = useLocale()
   const { undo } = line

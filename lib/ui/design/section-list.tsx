@@ -266,13 +266,15 @@ function FieldLine(
       <button
         type="button"
         onClick={() => onTask({ kind: 'edit', field: field.key })}
-        className="flex min-h-10 min-w-0 flex-1 cursor-pointer items-center gap-2.5 rounded-md text-left"
+        className="flex min-h-10 min-w-0 flex-1 cursor-pointer items-center gap-x-2.5 rounded-md text-left max-md:flex-wrap max-md:py-1"
       >
-        <Icon name={type.icon} className="text-muted" />
-        <span className="min-w-0">
-          <span className="block truncate font-medium">{name}</span>
-          <span className="block truncate text-xs text-faint md:hidden">
-            {labelOf(type.label, locale, field.type)}
+        <span className="flex min-w-0 items-center gap-2.5">
+          <Icon name={type.icon} className="shrink-0 text-muted" />
+          <span className="min-w-0">
+            <span className="block truncate font-medium">{name}</span>
+            <span className="block truncate text-xs text-faint md:hidden">
+              {labelOf(type.label, locale, field.type)}
+            </span>
           </span>
         </span>
         <code className="min-w-0 truncate font-mono text-xs text-faint max-md:hidden">{field.key}</code>

@@ -2,11 +2,13 @@
 /** Taking a change back: what would happen, before it happens. */
 import { useEffect, useState } from 'react'
 import type { SchemaChangeLine, UndoPreview } from '@/lib/api/contract-design'
+import type { EffectAnswer } from '@/lib/api/contract-rights'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { Dialog } from '@/lib/kit/dialog'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
+import { RightsDifference } from '@/lib/ui/access/rights-difference'
 import { api, failureText } from '@/lib/ui/api'
 import { reloadResource } from '@/lib/ui/data/resource'
 import { FormFailure } from '@/lib/ui/shell/form-failure'
@@ -28,12 +30,22 @@ export function UndoDialog(props: {
   const toast = useToast()
   const { reloadBase } = useSession()
   const [preview, setPreview] = useState<UndoPreview>()
+  const [effect, setEffect] = useState<EffectAnswer | null>()
   const [failure, setFailure] = useState<string>()
   const [busy, setBusy] = useState(false)
   useEffect(() => {
     let current = true
     api.post<UndoPreview>(`/bases/${base}/schema/history/${line.id}/undo/preview`).then(
-      (answer) => current && setPreview(answer),
+      (answer) => {
+        if (!current) return
+        setPreview(answer)
+        if (!answer.roles || answer.uses.some((use) => use.breaks)) return
+        // Counting takes longer than saying what it is; where it fails, the words stand for themselves.
+        api.get<EffectAnswer>(`/bases/${base}/schema/history/${line.id}/undo/effect`).then(
+          (found) => current && setEffect(found),
+          () => current && setEffect(null),
+        )
+      },
       (thrown: unknown) => current && setFailure(failureText(thrown)),
     )
     return () => {
@@ -41,6 +53,8 @@ export function UndoDialog(props: {
     }
   }, [base, line.id])
 
+  // What becomes of rights is told below, thing by thing.
+  const said = preview?.parts.filter(({ key }) => key !== 'roleChanged') ?? []
   const blocked = preview?.uses.some((use) => use.breaks) ?? false
   /** What it was, in a line or two. */
   const saidOf = (parts: SchemaChangeLine['parts']): string => {
@@ -71,6 +85,7 @@ export function UndoDialog(props: {
       open
       onOpenChange={(open) => !open && props.onClose()}
       locked={busy}
+      size={line.roles ? 'lg' : 'md'}
       title={t('design.undoTitle')}
       description={saidOf(line.parts)}
       footer={
@@ -97,7 +112,18 @@ export function UndoDialog(props: {
           <>
             <div>
               <h3 className="font-medium">{t('design.undoWill')}</h3>
-              <HistoryParts parts={preview.parts} className="mt-1 list-disc pl-5" />
+              {said.length > 0 && <HistoryParts parts={said} className="mt-1 list-disc pl-5" />}
+              {preview.roles && (
+                <RightsDifference
+                  className="mt-2"
+                  base={base}
+                  changes={preview.roles}
+                  gone={preview.gone ?? []}
+                  effect={blocked ? null : effect}
+                  folded={false}
+                  counting={!blocked && effect === undefined}
+                />
+              )}
             </div>
             {preview.restored > 0 && <p>{t('design.undoRestored', { count: preview.restored })}</p>}
             {preview.edited > 0 && (

@@ -6,6 +6,7 @@ import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
+import { isLooking } from '@/lib/ui/view-as/state'
 
 const CreateForm = lazy(async () => ({ default: (await import('@/lib/ui/form/create')).CreateForm }))
 
@@ -28,9 +29,16 @@ export function SubmitOnly({ base, table }: { base: string; table: TableAnswer }
           }
           action={
             table.can.create && (
-              <Button variant="primary" icon="plus" onClick={() => setCreating(true)}>
-                {t('exits.submitAdd')}
-              </Button>
+              <>
+                <Button variant="primary" icon="plus" writes onClick={() => setCreating(true)}>
+                  {t('exits.submitAdd')}
+                </Button>
+                {isLooking() && (
+                  <Button icon="eye" onClick={() => setCreating(true)}>
+                    {t('viewAs.seeForm')}
+                  </Button>
+                )}
+              </>
             )
           }
         />

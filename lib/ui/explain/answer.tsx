@@ -13,9 +13,10 @@ export function ruleHref(base: string, { role, table, field, verb }: RuleLink): 
   return `/${base}/access?${query}`
 }
 
+/** "No" is an answer like the others and no error, so it looks as calm. */
 export const outcomes: Record<Explained['outcome'], { icon: string; look: string }> = {
   yes: { icon: 'check', look: 'text-ok' },
-  no: { icon: 'x', look: 'text-danger' },
+  no: { icon: 'circle-minus', look: 'text-muted' },
   mask: { icon: 'asterisk', look: 'text-warn' },
   partly: { icon: 'circle-dot', look: 'text-warn' },
 }
@@ -45,7 +46,7 @@ export function Answers({ base, answer }: { base: string; answer: ExplainAnswer 
 /** How the rule fits the record. */
 function marked(holds: ExplainLine['holds']) {
   if (holds === true) return { icon: 'check', look: 'text-ok', word: 'viewAs.holds' } as const
-  if (holds === false) return { icon: 'x', look: 'text-faint', word: 'viewAs.holdsNot' } as const
+  if (holds === false) return { icon: 'minus', look: 'text-faint', word: 'viewAs.holdsNot' } as const
   if (holds === null) return { icon: 'circle-help', look: 'text-warn', word: 'viewAs.holdsUnknown' } as const
   return undefined
 }
@@ -79,21 +80,21 @@ export function Lines({ base, lines }: { base: string; lines: readonly ExplainLi
 function RuleAnchor({ base, rule }: { base: string; rule: RuleLink }) {
   const t = useT()
   const href = ruleHref(base, rule)
-  const label = t(isLooking() ? 'viewAs.openRuleEnds' : 'viewAs.openRule')
+  const ends = isLooking() ? t('viewAs.openRuleEnds') : undefined
   return (
     <Link
       href={href}
       prefetch={false}
-      aria-label={label}
-      title={label}
+      aria-label={ends}
+      title={ends}
       onClick={(event) => {
         if (!isLooking()) return
         event.preventDefault()
         void endViewing(href)
       }}
-      className="-my-1 inline-flex min-h-7 shrink-0 items-center gap-1 rounded-md px-1.5 text-accent hover:bg-hover hover:underline max-md:min-h-10 max-md:min-w-10 max-md:justify-center"
+      className="-my-1 inline-flex min-h-7 shrink-0 items-center rounded-md px-1.5 whitespace-nowrap text-accent hover:bg-hover hover:underline max-md:min-h-10"
     >
-      <Icon name="shield-check" className="size-3.5" />
+      {t('viewAs.openRule')}
     </Link>
   )
 }

@@ -5,11 +5,23 @@ import type { TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
+import { EmptyState } from '@/lib/kit/empty'
+import { useNarrow } from '@/lib/ui/grid/use-narrow'
+import { CompareCards } from './compare-cards'
 import { CompareCell } from './compare-cell'
-import { differs, isLone, type SideField, type SideRecord, type Sides } from './side'
+import {
+  comparedFields,
+  comparedRecords,
+  differs,
+  isLone,
+  type SideField,
+  type SideRecord,
+  type Sides,
+  titleKeyOf,
+} from './side'
 
 /** The same on both sides, so that they scroll together. */
-const columnWidth = 160
+const columnWidth = 144
 
 export interface CompareListProps {
   fields: readonly SideField[]
@@ -24,21 +36,21 @@ export interface CompareListProps {
 
 export function CompareList(props: CompareListProps) {
   const { onlyDifferent } = props
+  const t = useT()
+  const narrow = useNarrow()
   const panes = useRef<Partial<Record<'left' | 'right', HTMLDivElement | null>>>({})
-  const records = onlyDifferent
-    ? props.records.filter((record) => props.fields.some((field) => differs(record, field)))
-    : props.records
-  const fields = onlyDifferent
-    ? props.fields.filter((field) => records.some((record) => differs(record, field)))
-    : props.fields
+  const records = comparedRecords(props.records, props.fields, onlyDifferent)
+  const fields = comparedFields(props.fields, records, titleKeyOf(props.schemas), onlyDifferent)
   const follow = (from: 'left' | 'right') => {
     const [moved, other] = [panes.current[from], panes.current[from === 'left' ? 'right' : 'left']]
     if (!moved || !other) return
     other.scrollLeft = moved.scrollLeft
     other.scrollTop = moved.scrollTop
   }
+  if (records.length === 0) return <EmptyState icon="check" title={t('viewAs.allAlike')} />
+  if (narrow) return <CompareCards {...props} records={records} fields={fields} />
   return (
-    <div className="grid grid-cols-2 gap-3 max-md:grid-cols-1 md:min-h-0">
+    <div className="grid min-h-0 grid-cols-2 gap-3">
       {(['left', 'right'] as const).map((side) => (
         <Pane
           key={side}
@@ -67,11 +79,11 @@ function Pane(
   const t = useT()
   const locale = useLocale()
   const table = schemas[side]
-  const titleKey = (schemas.left ?? schemas.right)?.title ?? schemas.right?.title
+  const titleKey = titleKeyOf(schemas)
   return (
     <section
       aria-label={names[side]}
-      className="flex min-w-0 flex-col overflow-hidden rounded-lg md:min-h-0 border border-line bg-surface"
+      className="flex min-h-0 min-w-0 flex-col overflow-hidden rounded-lg border border-line bg-surface"
     >
       <h2 className="shrink-0 truncate border-b border-line bg-canvas px-3 py-2 font-semibold">
         {names[side]}
@@ -88,7 +100,7 @@ function Pane(
         tabIndex={0}
         role="group"
         aria-label={names[side]}
-        className="relative min-h-0 overflow-auto outline-none focus-visible:ring-2 focus-visible:ring-focus max-md:max-h-[50dvh] md:max-h-[calc(100dvh-18rem)]"
+        className="relative min-h-0 overflow-auto outline-none focus-visible:ring-2 focus-visible:ring-focus max-h-[calc(100dvh-18rem)]"
       >
         <table
           className="table-fixed border-collapse text-[13px]"
@@ -101,7 +113,8 @@ function Pane(
                   key={field.key}
                   scope="col"
                   className={cx(
-                    'sticky top-0 z-10 h-8 truncate border-r border-b border-line bg-canvas px-2 text-left font-medium',
+                    'sticky top-0 h-8 truncate border-r border-b border-line bg-canvas px-2 text-left font-medium',
+                    field.key === titleKey ? 'left-0 z-20' : 'z-10',
                     field[side] ? 'text-muted' : 'text-faint',
                   )}
                 >
@@ -130,6 +143,7 @@ function Pane(
                         key={field.key}
                         className={cx(
                           'h-9 overflow-hidden border-r border-b border-line px-2',
+                          field.key === titleKey && 'sticky left-0 z-1 bg-surface',
                           marked ? 'bg-warn-soft' : 'group-hover:bg-hover',
                         )}
                       >

@@ -47,7 +47,7 @@ function Comparison({ base, principals }: { base: string; principals: Principals
   const other = common.find((r) => `roles:${r.key}` !== left) ?? roles[0]
   const right = params.get('right') ?? `roles:${other?.key ?? ''}`
   const record = params.get('record') ?? undefined
-  const [onlyDifferent, setOnlyDifferent] = useState(false)
+  const [onlyDifferent, setOnlyDifferent] = useState(true)
   const [limit, setLimit] = useState(first)
 
   const go = (change: Record<string, string | undefined>) => {

@@ -4,6 +4,7 @@ import type { TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { cx } from '@/lib/kit/cx'
+import { EmptyState } from '@/lib/kit/empty'
 import { CompareCell } from './compare-cell'
 import { differs, type SideField, type SideRecord, type Sides } from './side'
 
@@ -19,6 +20,7 @@ export function CompareRecord(props: {
   const locale = useLocale()
   const fields = props.onlyDifferent ? props.fields.filter((field) => differs(record, field)) : props.fields
   const sides = ['left', 'right'] as const
+  if (fields.length === 0) return <EmptyState icon="check" title={t('viewAs.allAlike')} />
   return (
     <div className="max-w-4xl shrink-0 overflow-hidden rounded-lg border border-line bg-surface">
       <table className="w-full table-fixed border-collapse">

@@ -11,6 +11,7 @@ import { Skeleton } from '@/lib/kit/skeleton'
 import { useSession } from '@/lib/ui/shell/session'
 import { ownEyes, useAsked } from '@/lib/ui/view-as/state'
 import { Lines, outcomes } from './answer'
+import { FindRecord } from './find-record'
 import { principalQuery } from './principal'
 import { principalOf } from './why'
 
@@ -55,6 +56,7 @@ export function MissingDialog(props: { viewing: Viewing; table: string; who: str
             </p>
             <Lines base={viewing.base} lines={rows.why} />
           </section>
+          <FindRecord base={viewing.base} table={table} about={principalOf(viewing.eyes)} />
           <section>
             <h3 className="mb-1 font-medium">
               {fields.length === 0 ? t('viewAs.missingNoFields') : t('viewAs.missingFields')}

@@ -1,7 +1,7 @@
 /** Two lists and two tables lie beside each other without a row or column lost, and no difference is made up or missed. */
 import { describe, expect, test } from 'vitest'
 import type { ApiRecord, FieldAnswer, ListAnswer, TableAnswer } from '@/lib/api/contract'
-import { differences, differs, sideFields, sideRecords } from './side'
+import { comparedFields, comparedRecords, differences, differs, sideFields, sideRecords } from './side'
 
 const field = (key: string): FieldAnswer => ({ key }) as FieldAnswer
 const table = (...keys: string[]): TableAnswer => ({ fields: keys.map(field) }) as TableAnswer
@@ -69,5 +69,33 @@ describe('a cell differs', () => {
     expect(differences(rows, [both])).toBe(1)
     const lone = { id: '3', left: record('3', { a: 1, b: 2, c: 3 }) }
     expect(differences([...rows, lone], [both, { key: 'b', left: field('b') }])).toBe(4)
+  })
+})
+
+describe('what is shown', () => {
+  const both = (key: string) => ({ key, left: field(key), right: field(key) })
+  const fields = [both('same'), { key: 'hidden', left: field('hidden') }, both('masked'), both('name')]
+  const rows = [
+    {
+      id: '1',
+      left: record('1', { masked: 'a', name: 'A' }),
+      right: record('1', { masked: 'a*', name: 'A' }),
+    },
+    { id: '2', left: record('2', { same: 1, name: 'B' }) },
+    { id: '3', left: record('3', { name: 'C' }), right: record('3', { name: 'C' }) },
+  ]
+  const keys = (onlyDifferent: boolean, records = rows) =>
+    comparedFields(fields, records, 'name', onlyDifferent).map((one) => one.key)
+  test('begins with the name and the fields that differ, however many there are', () => {
+    expect(keys(false)).toEqual(['name', 'masked', 'hidden', 'same'])
+    expect(keys(true)).toEqual(['name', 'masked', 'hidden'])
+    // A record that one of them does not see makes no field different.
+    expect(keys(true, [rows[1]!])).toEqual(['name', 'hidden'])
+  })
+  test('leaves out records that look alike to both, where only differences are wanted', () => {
+    const ids = (onlyDifferent: boolean) =>
+      comparedRecords(rows, [both('masked'), both('name')], onlyDifferent).map((one) => one.id)
+    expect(ids(true)).toEqual(['1', '2'])
+    expect(ids(false)).toEqual(['1', '2', '3'])
   })
 })

@@ -56,3 +56,43 @@ export const differences = (records: readonly SideRecord[], fields: readonly Sid
     (sum, record) => sum + (isLone(record) ? 1 : fields.filter((field) => differs(record, field)).length),
     0,
   )
+
+/** Whether the two are told apart by a field, in a record that both see or by seeing it at all. */
+const tells = (records: readonly SideRecord[], field: SideField): boolean =>
+  !field.left !== !field.right || records.some((record) => !isLone(record) && differs(record, field))
+
+/**
+ * The fields worth looking at first: the name, then what both see differently, then what one alone sees; the rest last, or
+ * not at all where only differences are wanted. A record that one of them does not see tells nothing about fields.
+ */
+export function comparedFields(
+  fields: readonly SideField[],
+  records: readonly SideRecord[],
+  title: string | undefined,
+  onlyDifferent: boolean,
+): SideField[] {
+  const rank = (field: SideField): number => {
+    if (field.key === title) return 0
+    if (!tells(records, field)) return 3
+    return field.left && field.right ? 1 : 2
+  }
+  const ranked = fields.map((field) => ({ field, rank: rank(field) }))
+  return ranked
+    .filter((one) => !onlyDifferent || one.rank < 3)
+    .sort((a, b) => a.rank - b.rank)
+    .map((one) => one.field)
+}
+
+/** The records to be shown: all, or those that the two are shown differently. */
+export const comparedRecords = (
+  records: readonly SideRecord[],
+  fields: readonly SideField[],
+  onlyDifferent: boolean,
+): readonly SideRecord[] =>
+  onlyDifferent
+    ? records.filter((record) => isLone(record) || fields.some((field) => differs(record, field)))
+    : records
+
+/** The field that records are called by, as whoever sees it has it. */
+export const titleKeyOf = ({ left, right }: Sides<TableAnswer>): string | undefined =>
+  left?.title ?? right?.title

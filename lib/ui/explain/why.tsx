@@ -15,6 +15,7 @@ import { Skeleton } from '@/lib/kit/skeleton'
 import { useSession } from '@/lib/ui/shell/session'
 import { ownEyes, useAsked } from '@/lib/ui/view-as/state'
 import { Answers } from './answer'
+import { FindRecord } from './find-record'
 import { PrincipalSelect, principalQuery, usePrincipals } from './principal'
 
 export interface WhyProps {
@@ -58,6 +59,11 @@ export function WhyDialog({ path, record, field, about: first, onClose }: WhyPro
   return (
     <Dialog open onOpenChange={(next) => !next && onClose()} title={title}>
       {admin && <About base={base} value={about} onChange={setAbout} />}
+      {admin && about && !record && !field && (
+        <div className="mb-4 border-b border-line pb-4">
+          <FindRecord base={base} table={table} about={about} />
+        </div>
+      )}
       {asked.data ? (
         <Answers base={base} answer={asked.data} />
       ) : asked.error ? (

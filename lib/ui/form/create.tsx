@@ -17,6 +17,7 @@ import { ApiFailure, api } from '@/lib/ui/api'
 import { ClashLink } from '@/lib/ui/data/clash'
 import { useResource } from '@/lib/ui/data/resource'
 import { recordContext, useTable } from '@/lib/ui/data/table'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { Form } from './form'
 import { requestKey } from './key'
 import { createSections, newFields } from './layout'
@@ -145,6 +146,7 @@ function Buttons(props: { form: string; saving: Outcome | undefined; onCancel: (
         form={props.form}
         value="another"
         busy={props.saving === 'another'}
+        writes
         className="mr-auto max-md:flex-1"
       >
         {t('form.saveAndAdd')}
@@ -157,6 +159,7 @@ function Buttons(props: { form: string; saving: Outcome | undefined; onCancel: (
         form={props.form}
         variant="primary"
         busy={props.saving === 'close'}
+        writes
         className="max-md:flex-1"
       >
         {t('form.save')}
@@ -226,7 +229,7 @@ function CreateBody(props: {
     })
 
   const submit = async (outcome: Outcome) => {
-    if (sending.current) return
+    if (sending.current || isLooking()) return
     const wrong = state.check()
     if (wrong) return goTo(wrong)
     sending.current = true

@@ -28,7 +28,7 @@ export function BulkBar(props: BulkBarProps) {
         {t('grid.rowsSelected', { count: props.count })}
       </span>
       {props.onEdit && (
-        <Button size="sm" icon="pencil" onClick={props.onEdit}>
+        <Button size="sm" icon="pencil" writes onClick={props.onEdit}>
           {t('exits.bulk')}
         </Button>
       )}
@@ -41,6 +41,7 @@ export function BulkBar(props: BulkBarProps) {
         <Button
           size="sm"
           icon="trash-2"
+          writes
           className="text-danger"
           title={props.deleteRefusal}
           aria-disabled={props.deleteRefusal !== undefined}

@@ -58,7 +58,8 @@ export function CardList(props: CardListProps) {
       <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto overscroll-contain">
         {records.total === 0 ? (
           <GridEmpty
-            table={name}
+            table={table}
+            name={name}
             filtered={settings.filter !== undefined}
             noColumns={false}
             onAdd={table.can.create ? props.onCreate : undefined}

@@ -4,6 +4,7 @@ import { Menu } from '@base-ui/react/menu'
 import { useMemo } from 'react'
 import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
+import { useUnlocked } from '@/lib/kit/lock'
 import type { MenuEntry } from '@/lib/kit/menu'
 
 export interface ContextMenuProps {
@@ -14,7 +15,8 @@ export interface ContextMenuProps {
   onClose(): void
 }
 
-export function ContextMenu({ at, items, label, onClose }: ContextMenuProps) {
+export function ContextMenu({ at, items: all, label, onClose }: ContextMenuProps) {
+  const items = useUnlocked(all)
   const anchor = useMemo(() => at && { getBoundingClientRect: () => new DOMRect(at.x, at.y, 0, 0) }, [at])
   return (
     <Menu.Root open={at !== undefined} onOpenChange={(open) => !open && onClose()} modal={false}>
@@ -35,7 +37,16 @@ export function ContextMenu({ at, items, label, onClose }: ContextMenuProps) {
               if (item === 'separator')
                 // biome-ignore lint/suspicious/noArrayIndexKey: separators have no other identity.
                 return <Menu.Separator key={index} className="mx-2 my-1 h-px bg-line" />
-              if ('heading' in item) return null
+              if ('heading' in item)
+                return (
+                  <div
+                    key={item.heading}
+                    role="presentation"
+                    className="px-2 pt-1.5 pb-0.5 text-xs text-faint"
+                  >
+                    {item.heading}
+                  </div>
+                )
               return (
                 <Menu.Item
                   key={item.id}

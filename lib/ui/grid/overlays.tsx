@@ -9,7 +9,6 @@ import { recordContext } from '@/lib/ui/data/table'
 import { BulkDialog } from '@/lib/ui/exits/bulk-dialog'
 import { RevealDialog } from '@/lib/ui/exits/reveal-dialog'
 import { WhyDialog, type WhyProps } from '@/lib/ui/explain/why'
-import { isLooking } from '@/lib/ui/view-as/state'
 import { BulkBar } from './bulk-bar'
 import { cellMenu } from './cell-menu'
 import { ContextMenu } from './context-menu'
@@ -21,7 +20,7 @@ export function Overlays({ grid }: { grid: GridState }) {
   const { table, records, edits } = props
   const t = useT()
   const toast = useToast()
-  const deletable = table.can.delete && !isLooking() ? deletion.targets().length : 0
+  const deletable = table.can.delete ? deletion.targets().length : 0
   const [why, setWhy] = useState<Pick<WhyProps, 'record' | 'field'>>()
   const askWhy = () => {
     const record = range && records.at(range.top)
@@ -30,7 +29,7 @@ export function Overlays({ grid }: { grid: GridState }) {
     const label = labelOf(column.field.label, props.handle.context.locale, column.key)
     setWhy({ record: record.id, field: { key: column.key, label } })
   }
-  const mayMany = table.actions.includes('bulk') && !isLooking()
+  const mayMany = table.actions.includes('bulk')
   const deleteRefusal = deletable > 1 && !mayMany
 
   return (
@@ -74,7 +73,7 @@ export function Overlays({ grid }: { grid: GridState }) {
               cells.focus()
               cells.run(command)
             }),
-          canCreate: table.can.create && !isLooking(),
+          canCreate: table.can.create,
           onWhy: askWhy,
           deletable,
           deleteRefusal: deleteRefusal ? t('exits.needsBulk') : undefined,

@@ -1,11 +1,14 @@
 'use client'
 /** What stands in the grid's place while there is nothing to show: loading, nothing yet, no match, refused, failed. */
-import type { ApiError } from '@/lib/api/contract'
+import { useState } from 'react'
+import type { ApiError, TableAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
 import { refusalText } from '@/lib/ui/api'
+import { WhyDialog } from '@/lib/ui/explain/why'
 import { isRefusal, Refused } from '@/lib/ui/shell/failure'
+import { useSession } from '@/lib/ui/shell/session'
 
 /** Rows of grey bars in the grid's rhythm. */
 export function GridSkeleton() {
@@ -67,7 +70,8 @@ export function GridFailure(props: {
 }
 
 export function GridEmpty(props: {
-  table: string
+  table: TableAnswer
+  name: string
   filtered: boolean
   noColumns: boolean
   onAdd: (() => void) | undefined
@@ -75,6 +79,8 @@ export function GridEmpty(props: {
   onShowColumns(): void
 }) {
   const t = useT()
+  // Whether there are others is not told: whoever sees a part gets this sentence, come what may.
+  const { partly } = props.table
   if (props.noColumns) {
     return (
       <EmptyState
@@ -98,15 +104,33 @@ export function GridEmpty(props: {
   return (
     <EmptyState
       icon="table-2"
-      title={t('grid.emptyTitle', { table: props.table })}
-      hint={t(props.onAdd ? 'grid.emptyHint' : 'grid.emptyReadHint')}
+      title={partly ? t('viewAs.noneSeen') : t('grid.emptyTitle', { table: props.name })}
+      hint={t(partly ? 'viewAs.noneSeenHint' : props.onAdd ? 'grid.emptyHint' : 'grid.emptyReadHint')}
       action={
-        props.onAdd && (
-          <Button variant="primary" icon="plus" onClick={props.onAdd}>
-            {t('grid.addRow')}
-          </Button>
-        )
+        <>
+          {props.onAdd && (
+            <Button variant="primary" icon="plus" writes onClick={props.onAdd}>
+              {t('grid.addRow')}
+            </Button>
+          )}
+          {partly && <WhyNone table={props.table} />}
+        </>
       }
     />
+  )
+}
+
+/** The way from an empty list to the rules that say which records there could be. */
+function WhyNone({ table }: { table: TableAnswer }) {
+  const t = useT()
+  const base = useSession().base?.base.key
+  const [asking, setAsking] = useState(false)
+  return (
+    <>
+      <Button icon="circle-help" onClick={() => setAsking(true)}>
+        {t('viewAs.missing')}
+      </Button>
+      {asking && <WhyDialog path={`/bases/${base}/tables/${table.key}`} onClose={() => setAsking(false)} />}
+    </>
   )
 }

@@ -3,7 +3,7 @@
 import type { ClipboardEvent, KeyboardEvent } from 'react'
 import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
-import { Icon } from '@/lib/kit/icon'
+import { Button } from '@/lib/kit/button'
 import { useToast } from '@/lib/kit/toast'
 import { setHidden } from '@/lib/ui/data/settings'
 import { mostRows } from './actions'
@@ -90,7 +90,8 @@ export function Surface({ grid }: { grid: GridState }) {
       {empty ? (
         <div className="sticky left-0 w-full max-w-[100vw]">
           <GridEmpty
-            table={name}
+            table={table}
+            name={name}
             filtered={settings.filter !== undefined}
             noColumns={columns.length === 0}
             onAdd={table.can.create ? () => void grid.addRow() : undefined}
@@ -102,14 +103,15 @@ export function Surface({ grid }: { grid: GridState }) {
         </div>
       ) : (
         table.can.create && (
-          <button
-            type="button"
+          <Button
+            variant="ghost"
+            icon="plus"
+            writes
             onClick={() => void grid.addRow()}
-            className="sticky left-0 flex h-8 cursor-pointer items-center gap-2 px-4 text-muted hover:bg-hover hover:text-ink max-md:h-11"
+            className="sticky left-0 justify-start rounded-none px-4 font-normal"
           >
-            <Icon name="plus" className="size-4" />
             {t('grid.addRow')}
-          </button>
+          </Button>
         )
       )}
     </div>

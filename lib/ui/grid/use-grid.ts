@@ -78,8 +78,9 @@ export function useGrid(props: GridProps) {
   const { ticks } = props
 
   async function addRow(): Promise<void> {
+    if (isLooking()) return toast({ message: t('viewAs.locked') })
     const mustFill = table.fields.some((field) => field.required && field.creatable && !field.default)
-    if (mustFill || narrow || isLooking()) return props.onCreate()
+    if (mustFill || narrow) return props.onCreate()
     const position = await actions.create()
     if (position === undefined) return
     cells.select(at(position, 0))

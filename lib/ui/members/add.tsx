@@ -13,9 +13,10 @@ import {
 import type { MemberDialogProps } from './dialogs'
 import { FormDialog, useSubmit } from './form-dialog'
 import { PasswordChoice, type PasswordDraft } from './password-choice'
+import { type Place, PlaceChoice } from './place-choice'
 import { RoleChecks } from './role-checks'
 
-const fields = ['name', 'email', 'password'] as const
+const fields = ['name', 'email', 'password', 'teams'] as const
 type Errors = Partial<Record<(typeof fields)[number], string>>
 
 export function AddMember(props: MemberDialogProps) {
@@ -24,6 +25,7 @@ export function AddMember(props: MemberDialogProps) {
   const [name, setName] = useState('')
   const [email, setEmail] = useState('')
   const [roles, setRoles] = useState<string[]>([])
+  const [places, setPlaces] = useState<Place[]>([])
   const [password, setPassword] = useState<PasswordDraft>({ typed: false, text: '' })
   const [errors, setErrors] = useState<Errors>({})
   const { busy, run } = useSubmit(props.onClose)
@@ -40,14 +42,19 @@ export function AddMember(props: MemberDialogProps) {
     const first = (['name', 'email'] as const).find((key) => wrong[key])
     if (first) document.getElementById(`${id}-${first}`)?.focus()
     if (fields.some((key) => wrong[key])) return
-    const person = { name: name.trim(), email: email.trim(), roles }
+    const person = {
+      name: name.trim(),
+      email: email.trim(),
+      roles,
+      ...(places.length > 0 && { teams: places }),
+    }
     void run(password.typed ? () => add(person) : () => invite(person), ({ error }) => {
       const field = fields.find((key) => key === error.field)
       if (field) setErrors({ [field]: refusalText(error) })
       return field !== undefined
     })
   }
-  type NewPerson = { name: string; email: string; roles: string[] }
+  type NewPerson = { name: string; email: string; roles: string[]; teams?: Place[] }
   const add = async (person: NewPerson) => {
     const member = await props.members.add({ ...person, password: password.text })
     return t('members.added', { name: member.name })
@@ -92,6 +99,9 @@ export function AddMember(props: MemberDialogProps) {
         />
       </FormRow>
       <RoleChecks label={t('members.roles')} roles={props.roles} value={roles} onChange={setRoles} />
+      {props.teams.length > 0 && (
+        <PlaceChoice teams={props.teams} value={places} error={errors.teams} onChange={setPlaces} />
+      )}
       <PasswordChoice
         label={t('account.entry')}
         link={t('account.entryLink')}

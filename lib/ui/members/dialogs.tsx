@@ -1,13 +1,15 @@
 'use client'
-/** The dialogs of the members page: which of them is open, and changing roles, deactivating, handing over. */
-import { useId, useState } from 'react'
+/** The dialogs of the members page: which of them is open, and changing roles, deactivating. */
+import { useState } from 'react'
 import type { MemberAnswer } from '@/lib/api/contract'
+import type { TeamAnswer } from '@/lib/api/contract-teams'
 import { useT } from '@/lib/i18n/react'
 import { ConfirmDialog } from '@/lib/kit/dialog'
-import { FormRow, NativeSelect } from '@/lib/kit/input'
 import type { Role } from '@/lib/meta/model'
 import { AddMember } from './add'
+import { ChangeEmail } from './change-email'
 import { FormDialog, useSubmit } from './form-dialog'
+import { HandOver } from './hand-over'
 import type { HandedLink } from './handed-link'
 import { isLastAdmin } from './people'
 import { ResetFactor, ResetPassword, SignOut, Withdraw } from './rescue'
@@ -17,7 +19,7 @@ import type { Members } from './state'
 export type MemberTask =
   | { kind: 'add' }
   | {
-      kind: 'roles' | 'reset' | 'deactivate' | 'map' | 'withdraw' | 'factor' | 'signOut'
+      kind: 'roles' | 'reset' | 'email' | 'deactivate' | 'map' | 'withdraw' | 'factor' | 'signOut'
       member: MemberAnswer
     }
 
@@ -26,6 +28,8 @@ export interface MemberDialogProps {
   members: Members
   roles: readonly Role[]
   all: readonly MemberAnswer[]
+  /** The teams that a new member can be put into: none where this administrator changes none. */
+  teams: readonly TeamAnswer[]
   onClose: () => void
   /** Whether links go by mail. */
   mail: boolean
@@ -39,6 +43,7 @@ export function MemberDialog(props: MemberDialogProps) {
   const dialogs = {
     roles: ChangeRoles,
     reset: ResetPassword,
+    email: ChangeEmail,
     deactivate: Deactivate,
     map: HandOver,
     withdraw: Withdraw,
@@ -101,51 +106,5 @@ function Deactivate({ member, ...props }: OneMember) {
         })
       }
     />
-  )
-}
-
-function HandOver({ member, ...props }: OneMember) {
-  const t = useT()
-  const id = useId()
-  const people = props.all.filter((m) => m.active && !m.placeholder)
-  const namesake = people.filter((m) => m.name === member.name)
-  const [to, setTo] = useState(namesake.length === 1 ? namesake[0]!.id : '')
-  const [wrong, setWrong] = useState(false)
-  const { busy, run } = useSubmit(props.onClose)
-  const submit = () => {
-    const person = people.find((m) => m.id === to)
-    if (!person) return setWrong(true)
-    void run(async () => {
-      const { changed } = await props.members.map(member.id, to)
-      return t('members.mapped', { count: changed, name: person.name })
-    })
-  }
-  return (
-    <FormDialog
-      title={t('members.mapTitle', { name: member.name })}
-      description={t('members.mapText', { name: member.name })}
-      submit={t('members.mapButton')}
-      busy={busy}
-      disabled={people.length === 0}
-      onClose={props.onClose}
-      onSubmit={submit}
-    >
-      <FormRow
-        id={id}
-        label={t('members.mapTo')}
-        required
-        error={wrong && to === '' && t('members.mapChoose')}
-        help={people.length === 0 && t('members.mapNobody')}
-      >
-        <NativeSelect value={to} onChange={(event) => setTo(event.target.value)}>
-          <option value="">{t('members.mapChoose')}</option>
-          {people.map((person) => (
-            <option key={person.id} value={person.id}>
-              {person.email ? `${person.name} (${person.email})` : person.name}
-            </option>
-          ))}
-        </NativeSelect>
-      </FormRow>
-    </FormDialog>
   )
 }

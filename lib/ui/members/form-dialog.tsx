@@ -53,7 +53,14 @@ export function FormDialog(props: {
           <Button onClick={props.onClose} disabled={props.busy}>
             {t('kit.cancel')}
           </Button>
-          <Button type="submit" form={id} variant="primary" busy={props.busy} disabled={props.disabled}>
+          <Button
+            type="submit"
+            form={id}
+            variant="primary"
+            busy={props.busy}
+            disabled={props.disabled}
+            writes
+          >
             {props.submit}
           </Button>
         </>

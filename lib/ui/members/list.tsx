@@ -125,7 +125,7 @@ function TeamsOf({ member, teams, base }: MemberListProps & { member: MemberAnsw
         <Link
           key={id}
           href={`/${base}/members/teams?team=${id}`}
-          className="inline-flex max-w-full items-center gap-1 hover:text-ink hover:underline max-md:min-h-10"
+          className="inline-flex max-w-full items-center gap-1 hover:text-ink hover:underline max-md:-my-2 max-md:min-h-10"
         >
           <Icon name="users-round" className="size-3.5 text-faint" />
           <span className="truncate">{name}</span>
@@ -164,7 +164,9 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
   const ofMember: MenuEntry[] = [
     roles,
     ...(member.active ? eyes({ person: member.id }, t('viewAs.asPerson', { name: member.name })) : []),
-    ...(member.active ? [task('reset', t('members.reset'), 'key-round')] : []),
+    ...(member.active
+      ? [task('reset', t('members.reset'), 'key-round'), task('email', t('account.changeEmail'), 'mail')]
+      : []),
     ...(member.factor ? [task('factor', t('account.resetFactor'), 'shield-alert')] : []),
     ...(member.active && member.lastSeen ? [task('signOut', t('account.signOutMember'), 'log-out')] : []),
     'separator',
@@ -226,8 +228,14 @@ export function PlaceholderList(props: {
               label={t('viewAs.asPerson', { name: member.name })}
               onClick={() => void begin({ person: member.id })}
             />
-            <Button size="sm" icon="arrow-right-left" onClick={() => props.onTask({ kind: 'map', member })}>
-              {t('members.map')}
+            <Button
+              size="sm"
+              icon="arrow-right-left"
+              aria-label={t('members.map')}
+              onClick={() => props.onTask({ kind: 'map', member })}
+            >
+              <span className="max-md:hidden">{t('members.map')}</span>
+              <span className="md:hidden">{t('members.mapShort')}</span>
             </Button>
           </li>
         ))}

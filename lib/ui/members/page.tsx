@@ -2,6 +2,7 @@
 /** The members page: who is in a base, in which roles, and everything an admin does about it. */
 import { useState } from 'react'
 import type { MemberAnswer } from '@/lib/api/contract'
+import type { AccountAnswer } from '@/lib/api/contract-account'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
@@ -9,7 +10,9 @@ import { EmptyState } from '@/lib/kit/empty'
 import { TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { useToast } from '@/lib/kit/toast'
+import { FactorPolicyField } from '@/lib/ui/account/factor-policy'
 import { failureText, refusalText } from '@/lib/ui/api'
+import { useResource } from '@/lib/ui/data/resource'
 import { RightsPages } from '@/lib/ui/explain/pages'
 import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
@@ -30,7 +33,8 @@ export function MembersPage({ base }: { base: string }) {
   const toast = useToast()
   const { session, base: answer } = useSession()
   const state = useMembers(base)
-  const { teams } = useTeams(base)
+  const { teams, mayChange, reload: reloadTeams } = useTeams(base)
+  const account = useResource<AccountAnswer>('/account')
   const [search, setSearch] = useState('')
   const [task, setTask] = useState<MemberTask>()
   const [handed, setHanded] = useState<HandedLink>()
@@ -124,6 +128,14 @@ export function MembersPage({ base }: { base: string }) {
           {!search && shown.members.length <= 1 && (
             <EmptyState icon="users" title={t('members.empty')} hint={t('members.emptyHint')} />
           )}
+          {account.data?.workspace && !search && (
+            <section aria-label={t('account.signInSafety')} className="flex flex-col gap-2">
+              <h2 className="font-semibold">{t('account.signInSafety')}</h2>
+              <div className="rounded-lg border border-line p-4">
+                <FactorPolicyField account={account.data} onChanged={account.reload} />
+              </div>
+            </section>
+          )}
           {shown.placeholders.length > 0 && (
             <PlaceholderList base={base} members={shown.placeholders} roles={roles} onTask={setTask} />
           )}
@@ -136,7 +148,11 @@ export function MembersPage({ base }: { base: string }) {
           members={state}
           roles={roles}
           all={all}
-          onClose={() => setTask(undefined)}
+          teams={(mayChange && teams) || []}
+          onClose={() => {
+            setTask(undefined)
+            if (['add', 'withdraw', 'map'].includes(task.kind)) reloadTeams()
+          }}
           mail={session.mail}
           onLink={setHanded}
         />

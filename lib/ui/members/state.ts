@@ -4,10 +4,12 @@ import type { MemberAnswer, RolesAnswer } from '@/lib/api/contract'
 import type { InvitationAnswer, PassedOn } from '@/lib/api/contract-account'
 import { api } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
+import type { Place } from './place-choice'
 
 export interface MemberChange {
   roles?: string[]
   active?: boolean
+  email?: string
   password?: string
 }
 
@@ -16,6 +18,7 @@ export interface NewMember {
   email: string
   password: string
   roles: string[]
+  teams?: Place[]
 }
 
 export function useMembers(base: string) {
@@ -44,8 +47,10 @@ export function useMembers(base: string) {
     resetFactor: async (id: string) => done(await api.delete(`${path}/${id}/factor`)),
     signOut: async (id: string) => done(await api.delete(`${path}/${id}/sessions`)),
     change: async (id: string, change: MemberChange) => done(await api.patch(`${path}/${id}`, change)),
-    map: async (id: string, to: string) =>
-      done(await api.post<{ changed: number }>(`${path}/${id}/map`, { to })),
+    /** Where to ask what a sample person would hand over. */
+    handingOver: (id: string) => `${path}/${id}/map`,
+    map: async (id: string, to: string, places: boolean) =>
+      done(await api.post<{ changed: number }>(`${path}/${id}/map`, { to, ...(places ? { places } : {}) })),
   }
 }
 

@@ -191,6 +191,7 @@ export function RecordField(props: RecordFieldProps) {
               icon="eye"
               size="sm"
               label={t('exits.revealOf', { label })}
+              writes
               onClick={() => setRevealing(true)}
               className="mt-0.5 max-md:mt-0"
             />

@@ -160,6 +160,7 @@ function LinkedList(props: {
             icon="plus"
             size="sm"
             label={t('record.addLinked', { table: name })}
+            writes
             onClick={() => setAdding(true)}
           />
         )}

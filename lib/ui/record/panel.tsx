@@ -23,7 +23,6 @@ import { PrintRecord } from '@/lib/ui/exits/print-record'
 import { ShareDialog } from '@/lib/ui/exits/share-dialog'
 import { WhyDialog } from '@/lib/ui/explain/why'
 import { useSession } from '@/lib/ui/shell/session'
-import { isLooking } from '@/lib/ui/view-as/state'
 import { RecordHistory } from './changes'
 import { RecordFields } from './fields'
 import { LinkedRecords } from './linked'
@@ -299,6 +298,7 @@ function RecordMenu(
                   id: 'share',
                   label: t('exits.share'),
                   icon: 'share-2',
+                  writes: true,
                   onSelect: () => setLeaving('share'),
                 },
               ]
@@ -329,7 +329,7 @@ function RecordMenu(
             icon: 'circle-help',
             onSelect: () => setLeaving('why'),
           },
-          ...(record.can.delete && !isLooking()
+          ...(record.can.delete
             ? ([
                 'separator',
                 {
@@ -337,6 +337,7 @@ function RecordMenu(
                   label: t('record.delete'),
                   icon: 'trash-2',
                   danger: true,
+                  writes: true,
                   onSelect: () => setAsking(true),
                 },
               ] as const)

@@ -93,7 +93,11 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
       id: 'sign-out',
       label: t('shell.signOut'),
       icon: 'log-out',
-      onSelect: () => void signOut({ callbackUrl: '/sign-in' }),
+      onSelect: () => {
+        // Nothing of this person stays behind in the tab.
+        sessionStorage.clear()
+        void signOut({ callbackUrl: '/sign-in' })
+      },
     },
   ]
   return (

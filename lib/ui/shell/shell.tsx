@@ -4,6 +4,7 @@ import { useParams, useRouter, useSearchParams } from 'next/navigation'
 import { type ReactNode, Suspense, useEffect, useMemo, useState } from 'react'
 import type { ApiError, BaseAnswer, SessionAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
+import { LockProvider } from '@/lib/kit/lock'
 import { useResource } from '@/lib/ui/data/resource'
 import { ViewBanner } from '@/lib/ui/view-as/banner'
 import { setLooking } from '@/lib/ui/view-as/state'
@@ -65,28 +66,30 @@ function Frame(props: { rail: boolean; children: ReactNode }) {
   }
   return (
     <SessionProvider value={value}>
-      <div className="flex h-dvh flex-col">
-        <a
-          href="#content"
-          className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
-        >
-          {t('shell.skip')}
-        </a>
-        {viewing && <ViewBanner viewing={viewing} />}
-        <div className="flex min-h-0 flex-1 max-md:flex-col">
-          <PhoneBar />
-          <div className="max-md:hidden">
-            <Sidebar rail={rail} onRail={collapse} loading={Boolean(key) && !base.data && !base.error} />
-          </div>
-          <main
-            id="content"
-            tabIndex={-1}
-            className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface outline-none"
+      <LockProvider value={viewing && t('viewAs.locked')}>
+        <div className="flex h-dvh flex-col">
+          <a
+            href="#content"
+            className="sr-only z-60 rounded-md bg-accent px-3 py-2 text-on-accent focus:not-sr-only focus:absolute focus:top-2 focus:left-2"
           >
-            {base.error ? <BaseFailure error={base.error} onRetry={base.reload} /> : props.children}
-          </main>
+            {t('shell.skip')}
+          </a>
+          {viewing && <ViewBanner viewing={viewing} />}
+          <div className="flex min-h-0 flex-1 max-md:flex-col">
+            <PhoneBar />
+            <div className="max-md:hidden">
+              <Sidebar rail={rail} onRail={collapse} loading={Boolean(key) && !base.data && !base.error} />
+            </div>
+            <main
+              id="content"
+              tabIndex={-1}
+              className="flex min-h-0 min-w-0 flex-1 flex-col overflow-auto bg-surface outline-none"
+            >
+              {base.error ? <BaseFailure error={base.error} onRetry={base.reload} /> : props.children}
+            </main>
+          </div>
         </div>
-      </div>
+      </LockProvider>
     </SessionProvider>
   )
 }

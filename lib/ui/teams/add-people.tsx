@@ -7,7 +7,7 @@ import { Avatar } from '@/lib/kit/avatar'
 import { CheckBox, FormRow, TextInput } from '@/lib/kit/input'
 import { FormDialog, useSubmit } from '@/lib/ui/members/form-dialog'
 import type { TeamsState } from './state'
-import { meantPerson } from './tree'
+import { isThere, meantPerson } from './tree'
 
 /** So many are shown; from there on, typing is quicker than reading. */
 const shownAtOnce = 50
@@ -26,7 +26,7 @@ export function AddPeople(props: {
   const { busy, run } = useSubmit(props.onClose)
 
   const inTeam = new Set(team.members.map((member) => member.id))
-  const free = [...state.people.values()].filter((person) => person.active && !inTeam.has(person.id))
+  const free = [...state.people.values()].filter((person) => isThere(person) && !inTeam.has(person.id))
   const meant = free.filter((person) => meantPerson(person, wanted))
   const shown = meant.slice(0, shownAtOnce)
   const teamsOf = (person: string) =>
@@ -51,7 +51,7 @@ export function AddPeople(props: {
       <FormRow
         id={id}
         label={t('teams.findPerson')}
-        help={t(free.length === 0 ? 'teams.everybodyIn' : 'teams.invitedLater')}
+        help={t(free.length === 0 ? 'teams.everybodyIn' : 'teams.invitedToo')}
       >
         <TextInput
           type="search"
@@ -84,6 +84,7 @@ export function AddPeople(props: {
                     <span className="min-w-0">
                       <span className="block truncate">
                         {person.name}
+                        {person.invited && <span className="text-warn"> · {t('account.invitedTag')}</span>}
                         {person.placeholder && <span className="text-faint"> · {t('teams.sample')}</span>}
                       </span>
                       <span className="block truncate text-[13px] leading-5 text-muted">

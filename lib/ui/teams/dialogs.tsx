@@ -112,7 +112,13 @@ function NameTeam(
 }
 
 /** Teams as options, those below others further in. */
-function TeamOptions({ teams, allowed }: { teams: readonly TeamAnswer[]; allowed(id: string): boolean }) {
+export function TeamOptions({
+  teams,
+  allowed,
+}: {
+  teams: readonly TeamAnswer[]
+  allowed(id: string): boolean
+}) {
   return linesOf(teams, new Set()).map(({ team, level }) => (
     <option key={team.id} value={team.id} disabled={!allowed(team.id)}>
       {'\u2003'.repeat(level - 1) + team.name}

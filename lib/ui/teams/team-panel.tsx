@@ -13,7 +13,7 @@ import { useToast } from '@/lib/kit/toast'
 import { failureText } from '@/lib/ui/api'
 import type { TeamTask } from './dialogs'
 import type { TeamsState } from './state'
-import { above } from './tree'
+import { above, isThere } from './tree'
 
 export interface TeamPanelProps {
   team: TeamAnswer
@@ -170,7 +170,7 @@ function PersonLine({
   ]
   const items: MenuEntry[] = [
     // Somebody deactivated can only leave.
-    ...(person.active ? stay : []),
+    ...(isThere(person) ? stay : []),
     {
       id: 'out',
       label: t('teams.takeOut'),
@@ -180,13 +180,13 @@ function PersonLine({
         void act(
           () => state.takeOut(team.id, person.id),
           t('teams.takenOut', names),
-          person.active ? () => state.put(team.id, { people: [person.id], manager }) : undefined,
+          isThere(person) ? () => state.put(team.id, { people: [person.id], manager }) : undefined,
         ),
     },
   ]
   return (
     <li className="flex items-center gap-3 px-3 py-2" aria-busy={busy || undefined}>
-      <span className={cx((person.placeholder || !person.active) && 'grayscale')}>
+      <span className={cx((person.placeholder || !isThere(person)) && 'grayscale')}>
         <Avatar name={person.name} />
       </span>
       <span className="min-w-0 flex-1">
@@ -194,7 +194,8 @@ function PersonLine({
           <span className={cx('truncate', person.active ? 'font-medium' : 'text-muted')}>{person.name}</span>
           {manager && <Tag color="purple">{t('teams.manager')}</Tag>}
           {person.placeholder && <Tag color="gray">{t('teams.sample')}</Tag>}
-          {!person.active && <Tag color="gray">{t('members.inactive')}</Tag>}
+          {person.invited && <Tag color="amber">{t('account.invitedTag')}</Tag>}
+          {!isThere(person) && <Tag color="gray">{t('members.inactive')}</Tag>}
         </span>
         {person.email && <span className="block truncate text-[13px] text-muted">{person.email}</span>}
       </span>

@@ -29,6 +29,7 @@ const state = (mayChange: boolean): TeamsState => ({
   people: new Map([
     ['wang', { id: 'wang', name: '王芳', email: 'wang@example.com', placeholder: false, active: true }],
     ['left', { id: 'left', name: '赵离职', placeholder: false, active: false }],
+    ['new', { id: 'new', name: '孙受邀', placeholder: false, active: false, invited: true }],
   ]),
   mayChange,
   error: undefined,
@@ -56,14 +57,10 @@ const treeView = (chosen?: string) => (
     onMove={() => {}}
   />
 )
-const panel = (id: string, mayChange: boolean) => (
-  <TeamPanel
-    team={teams.find((team) => team.id === id)!}
-    state={state(mayChange)}
-    onTask={() => {}}
-    onChoose={() => {}}
-  />
+const panelOf = (team: TeamAnswer, mayChange: boolean) => (
+  <TeamPanel team={team} state={state(mayChange)} onTask={() => {}} onChoose={() => {}} />
 )
+const panel = (id: string, mayChange: boolean) => panelOf(teams.find((team) => team.id === id)!, mayChange)
 
 describe.each(locales)('in %s', (locale) => {
   test('a line says its level, its place and how many people count', () => {
@@ -99,6 +96,12 @@ describe.each(locales)('in %s', (locale) => {
     // The way back on a phone, and the way up to the team above.
     expect(buttons(draw(locale, panel('east', false)))).toBe(2)
     expect(buttons(draw(locale, panel('east', true)))).toBe(6)
+  })
+  test('somebody invited is there, and said to be yet to join', () => {
+    const html = draw(locale, panelOf({ ...teams[0]!, members: [{ id: 'new', manager: false }] }, true))
+    expect(html).toContain('孙受邀')
+    expect(html).toContain(locale === 'en' ? 'Invited' : '待加入')
+    expect(html).not.toContain(locale === 'en' ? 'Deactivated' : '已停用')
   })
   test('a team without people says what that means', () => {
     expect(draw(locale, panel('hq', true))).toContain(

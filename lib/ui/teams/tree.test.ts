@@ -80,8 +80,10 @@ test('a team goes anywhere but where it is, under itself and below itself', () =
   expect(mayGo(teams, 'unknown', undefined)).toBe(false)
 })
 
-test('deactivated people do not count, people of other apps do', () => {
+test('deactivated people do not count, people who are invited and of other apps do', () => {
   expect(peopleCount(teams[1]!, people)).toBe(1)
+  const invited = new Map([...people, ['gone', person('gone', '待加入', { active: false, invited: true })]])
+  expect(peopleCount(teams[1]!, invited)).toBe(2)
   expect(peopleCount({ ...teams[1]!, others: 3 }, people)).toBe(4)
 })
 

@@ -84,9 +84,13 @@ export function mayGo(teams: readonly TeamAnswer[], id: string, parent: string |
   return parent === undefined || !above(teams, parent).some((one) => one.id === id)
 }
 
+/** In the workspace, or invited to it; who was deactivated is neither. */
+export const isThere = (person: TeamPerson | undefined): boolean =>
+  person?.active === true || person?.invited === true
+
 /** How many people a team has; somebody deactivated does not count. */
 export const peopleCount = (team: TeamAnswer, people: ReadonlyMap<string, TeamPerson>): number =>
-  team.others + team.members.filter(({ id }) => people.get(id)?.active).length
+  team.others + team.members.filter(({ id }) => isThere(people.get(id))).length
 
 /** What a key does in the tree: goes to a line, folds or unfolds the present one, or opens it. */
 export type TreeMove = { go: string } | { fold: string } | { unfold: string } | { choose: string }

@@ -133,7 +133,10 @@ export function MakeToken(props: {
             tables={answer.tables}
             value={scope}
             error={errorAt('scope')}
-            onChange={setScope}
+            onChange={(next) => {
+              setScope(next)
+              setFailure((old) => (old?.at === 'scope' ? undefined : old))
+            }}
           />
         </form>
       </Dialog>

@@ -4,12 +4,12 @@ import { useId } from 'react'
 import type { TokenRole, TokensAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
 import { Icon } from '@/lib/kit/icon'
-import { type Extent, extentOf, narrowedTo, type Scope, scopes } from './choice'
+import { type Extent, narrowedTo, type Scope, scopes } from './choice'
 import { ExtentMatrix } from './matrix'
 
 export interface ScopeChoice {
   scope: Scope
-  /** Ticks by table; they count where the scope is 'chosen'. */
+  /** Ticks by table, at first none: nothing is given by oversight. They count where the scope is 'chosen'. */
   chosen: Extent
 }
 
@@ -23,12 +23,8 @@ export function ScopeField(props: {
   const { role, value, error } = props
   const t = useT()
   const id = useId()
-  // Ticking begins with what was chosen before.
-  const choose = (scope: Scope) =>
-    props.onChange({
-      scope,
-      chosen: scope === 'chosen' ? (extentOf(value.scope, role, value.chosen) ?? role.may) : value.chosen,
-    })
+  const chosen = narrowedTo(value.chosen, role.may)
+  const missing = value.scope === 'chosen' && Object.keys(chosen).length === 0
   return (
     <fieldset className="flex min-w-0 flex-col gap-2" aria-describedby={error && `${id}-error`}>
       <legend className="mb-1.5 font-medium">{t('tokens.scope')}</legend>
@@ -39,7 +35,7 @@ export function ScopeField(props: {
               type="radio"
               name={id}
               checked={value.scope === scope}
-              onChange={() => choose(scope)}
+              onChange={() => props.onChange({ ...value, scope })}
               aria-describedby={`${id}-${scope}`}
               aria-label={t(`tokens.scope_${scope}`)}
               className="mt-0.75 size-4 shrink-0 cursor-pointer accent-accent"
@@ -57,9 +53,15 @@ export function ScopeField(props: {
         <ExtentMatrix
           tables={props.tables}
           may={role.may}
-          value={narrowedTo(value.chosen, role.may)}
+          value={chosen}
           onChange={(chosen) => props.onChange({ scope: 'chosen', chosen })}
         />
+      )}
+      {missing && !error && (
+        <p role="status" className="flex items-start gap-1.5 text-[13px] text-muted">
+          <Icon name="info" className="mt-[3px] size-3.5" />
+          <span className="min-w-0">{t('tokens.nothing')}</span>
+        </p>
       )}
       {error && (
         <p id={`${id}-error`} role="alert" className="flex items-start gap-1.5 text-[13px] text-danger">

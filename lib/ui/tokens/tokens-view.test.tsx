@@ -7,6 +7,7 @@ import { MessagesProvider } from '@/lib/i18n/react'
 import { dictionaryOf, translator } from '@/lib/i18n/server'
 import { TokenList } from './list'
 import { ExtentMatrix } from './matrix'
+import { ScopeField } from './scope'
 
 const may: TokenRole['may'] = { customers: ['read', 'update', 'export'], orders: ['read'] }
 const tables: TokensAnswer['tables'] = [
@@ -72,6 +73,18 @@ describe.each(locales)('in %s', (locale) => {
     ])
     expect(page.match(/checked=""/g)).toHaveLength(1)
     expect(page).not.toContain(tables[2]!.label[locale])
+  })
+  test('by table nothing is ticked at first, and it says what is missing until something is', () => {
+    const scope = (chosen: Record<string, ['read']>) =>
+      draw(
+        locale,
+        <ScopeField role={sales} tables={tables} value={{ scope: 'chosen', chosen }} onChange={() => {}} />,
+      )
+    const ticked = (page: string) => page.match(/type="checkbox"[^>]*checked=""/g)?.length ?? 0
+    expect(ticked(scope({}))).toBe(0)
+    expect(scope({})).toContain(t('tokens.nothing'))
+    expect(ticked(scope({ orders: ['read'] }))).toBe(1)
+    expect(scope({ orders: ['read'] })).not.toContain(t('tokens.nothing'))
   })
   test('a line shows the first characters alone, what it may, and that nobody used it', () => {
     const page = list({})

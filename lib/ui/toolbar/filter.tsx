@@ -15,6 +15,7 @@ import type { TableHandle } from '@/lib/ui/data/table'
 import {
   type Condition,
   fromFilter,
+  isComplete,
   mostConditions,
   operandOf,
   start,
@@ -66,6 +67,8 @@ export interface FilterBuilderProps
   extends Pick<FilterProps, 'table' | 'handle' | 'filter' | 'onFilter' | 'wanted'> {
   /** Milliseconds after the last stroke until the filter is told; at once where nothing is asked of the server. */
   pause?: number
+  /** Begins with a line to be filled in where there is none yet. */
+  begun?: boolean
   /** Where the conditions are no filter of a list: what none of them means, and that they are more than can be shown. */
   words?: { empty: string; custom: string; clear: string }
 }
@@ -77,6 +80,7 @@ export function FilterBuilder({
   onFilter,
   wanted,
   pause: wait = PAUSE_MS,
+  begun,
   words,
 }: FilterBuilderProps) {
   const t = useT()
@@ -84,11 +88,12 @@ export function FilterBuilder({
   const fields = filterable(table)
   const [conditions, setConditions] = useState<Condition[] | undefined>(() => {
     const present = fromFilter(filter)
-    const of = fields.find((field) => field.key === wanted)
+    const of =
+      fields.find((field) => field.key === wanted) ?? (begun && !filter ? firstOf(fields) : undefined)
     return of && present && present.length < mostConditions ? [...present, start(of)] : present
   })
   /** The condition that was just added has the keyboard. */
-  const [added, setAdded] = useState(wanted && conditions ? conditions.length - 1 : -1)
+  const [added, setAdded] = useState((wanted || begun) && conditions ? conditions.length - 1 : -1)
   const sent = useRef(JSON.stringify(filter))
   const pause = useRef<ReturnType<typeof setTimeout>>(undefined)
   useEffect(() => () => clearTimeout(pause.current), [])
@@ -170,6 +175,10 @@ export function FilterBuilder({
   )
 }
 
+/** A field whose condition is none before it is filled in. */
+const firstOf = (fields: readonly FieldAnswer[]): FieldAnswer | undefined =>
+  fields.find((field) => !isComplete(start(field)))
+
 function ConditionRow(props: {
   index: number
   condition: Condition
@@ -194,7 +203,7 @@ function ConditionRow(props: {
       <span className="w-11 shrink-0 pt-1.5 text-right text-[13px] text-muted max-md:w-auto max-md:text-left">
         {t(props.index === 0 ? 'grid.where' : 'grid.and')}
       </span>
-      <div className="w-34 shrink-0 max-md:w-full">
+      <div className="min-w-34 flex-[2] max-md:w-full">
         <NativeSelect
           autoFocus={props.focused}
           aria-label={t('grid.field')}
@@ -211,7 +220,7 @@ function ConditionRow(props: {
           ))}
         </NativeSelect>
       </div>
-      <div className="w-30 shrink-0 max-md:w-full">
+      <div className="min-w-30 flex-[1.5] max-md:w-full">
         <NativeSelect
           aria-label={t('grid.operator')}
           value={condition.fn}
@@ -224,7 +233,7 @@ function ConditionRow(props: {
           ))}
         </NativeSelect>
       </div>
-      <div className="flex min-w-0 flex-1 flex-col gap-1.5">
+      <div className="flex min-w-0 flex-[3] flex-col gap-1.5">
         {of &&
           condition.operands.map((operand, part) => (
             <OperandInput

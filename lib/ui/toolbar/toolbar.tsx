@@ -40,6 +40,7 @@ export function Toolbar(props: ToolbarProps) {
   const { table, handle, settings, onSettings, filterBy } = props
   const t = useT()
   const narrow = useNarrow()
+  const { viewing } = useSession().session
   const [filterOpen, setFilterOpen] = useState(false)
   const [granted, setGranted] = useState(filterBy)
   const [wanted, setWanted] = useState<string>()
@@ -91,6 +92,7 @@ export function Toolbar(props: ToolbarProps) {
         {table.can.delete && !narrow && <TrashLink />}
         <MoreMenu
           table={table}
+          onForm={viewing ? props.onNew : undefined}
           onExport={props.onExport}
           onPrint={props.onPrint}
           fields={props.admin && narrow}
@@ -101,6 +103,7 @@ export function Toolbar(props: ToolbarProps) {
             size="sm"
             variant="primary"
             icon="plus"
+            writes
             className="sticky right-0 ml-auto max-md:min-w-10"
             onClick={props.onNew}
           >
@@ -120,13 +123,15 @@ export function Toolbar(props: ToolbarProps) {
 }
 
 interface MoreProps extends Pick<ToolbarProps, 'table' | 'onExport' | 'onPrint'> {
+  /** While nothing can be changed: the form for a new record, to look at. */
+  onForm: (() => void) | undefined
   /** Ways that a phone has no room for in the line itself. */
   fields: boolean
   trash: boolean
 }
 
 /** What takes records out of Tian, and what one may do here at all. */
-function MoreMenu({ table, onExport, onPrint, fields, trash }: MoreProps) {
+function MoreMenu({ table, onForm, onExport, onPrint, fields, trash }: MoreProps) {
   const t = useT()
   const base = useSession().base?.base.key
   const path = usePathname()
@@ -139,6 +144,7 @@ function MoreMenu({ table, onExport, onPrint, fields, trash }: MoreProps) {
     onSelect: () => router.push(`${path}/${id}`),
   })
   const items = [
+    ...(onForm ? [{ id: 'form', label: t('viewAs.seeForm'), icon: 'eye', onSelect: onForm }] : []),
     ...(onExport ? [{ id: 'export', label: t('exits.export'), icon: 'download', onSelect: onExport }] : []),
     ...(onPrint ? [{ id: 'print', label: t('exits.print'), icon: 'printer', onSelect: onPrint }] : []),
     ...(fields ? [way('fields', t('design.designFields'), 'table-properties')] : []),

@@ -27,9 +27,17 @@ export function ViewsMenu(props: ViewsProps) {
   const mine: MenuEntry[] = [
     'separator',
     { heading: t('grid.myChanges') },
-    { id: 'reset', label: t('grid.resetView'), icon: 'rotate-ccw', onSelect: props.onReset },
+    { id: 'reset', label: t('grid.resetView'), icon: 'rotate-ccw', writes: true, onSelect: props.onReset },
     ...(props.admin
-      ? [{ id: 'save', label: t('grid.saveForAll'), icon: 'save', onSelect: props.onSaveForAll }]
+      ? [
+          {
+            id: 'save',
+            label: t('grid.saveForAll'),
+            icon: 'save',
+            writes: true,
+            onSelect: props.onSaveForAll,
+          },
+        ]
       : []),
   ]
   return (

@@ -84,6 +84,7 @@ export function TrashList(props: TrashListProps) {
           variant={picked.length > 0 ? 'primary' : 'secondary'}
           icon="rotate-ccw"
           busy={props.busy}
+          writes
           className={picked.length > 0 ? undefined : 'invisible'}
           onClick={() => props.onRestore(picked)}
         >
@@ -157,6 +158,7 @@ function TrashLine(props: TrashListProps & { record: ApiRecord }) {
           icon="rotate-ccw"
           aria-label={t('trash.restoreOne', { title })}
           disabled={props.busy}
+          writes
           onClick={() => props.onRestore([record])}
         >
           {t('trash.restore')}

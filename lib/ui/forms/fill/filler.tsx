@@ -209,7 +209,13 @@ export function Filler(props: FillerProps) {
                 {t('formFill.back')}
               </Button>
             )}
-            <Button type="submit" variant="primary" busy={sending} className="min-w-24 max-md:flex-2">
+            <Button
+              type="submit"
+              variant="primary"
+              busy={sending}
+              writes={last}
+              className="min-w-24 max-md:flex-2"
+            >
               {last ? labelOf(form.submit, context.locale, t('formFill.submit')) : t('formFill.next')}
             </Button>
           </div>
