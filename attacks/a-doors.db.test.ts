@@ -110,6 +110,7 @@ describe('A2 ids of others (Directus CVE-2026-35412; Teable 3624; NocoDB CVE-202
       { method: 'DELETE', path: `${at}/tokens/${token}` },
       post(`${at}/members/${person}`, { name: 'x' }, 'PATCH'),
       post(`${at}/members/${person}/map`, { to: person }),
+      get(`${at}/members/${person}/map`),
       post(`${at}/members/${person}/invitation`, {}),
       { method: 'DELETE', path: `${at}/members/${person}/invitation` },
       post(`${at}/members/${person}/reset`, {}),

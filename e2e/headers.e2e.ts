@@ -56,6 +56,18 @@ function expectStanding({ headers }: Answer, what: string): void {
 }
 
 describe('answers', () => {
+  test('whoever offers another protocol is answered in this one', async () => {
+    // Pages first: it is the first page that lets Next listen.
+    for (const path of ['/sign-in', '/api/v1/session'])
+      for (const offered of ['h2c', 'websocket']) {
+        const headers = {
+          Connection: 'Upgrade, HTTP2-Settings',
+          Upgrade: offered,
+          'HTTP2-Settings': 'AAMAAABkAAQAAP__',
+        }
+        expect((await ask('GET', path, headers)).status, `${path} ${offered}`).toBe(200)
+      }
+  })
   test('every page on disk carries a policy of its own, and nothing in its text needs more', async () => {
     expect(pages.length).toBeGreaterThan(15)
     const nonces = new Set<string>()

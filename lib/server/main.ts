@@ -67,7 +67,10 @@ export async function serve({ root, dev, report, api = handle }: ServeOptions): 
     report('pages')
     process.env.NEXTAUTH_URL = url
     process.env.NEXTAUTH_SECRET = environment.NEXTAUTH_SECRET ?? loadSecrets(DATA_DIR).authSecret
-    const pages = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: server })
+    // Next takes over every request to change the protocol, and cuts it: only development has one to take. Clients that
+    // merely offer another protocol are answered in this one, by a server that has nobody listening for it.
+    const upgraded = dev ? server : createServer()
+    const pages = next({ dev, dir: root, hostname: HOST, port: PORT, httpServer: upgraded })
     await pages.prepare()
     undo.splice(1, 0, () => pages.close())
     const https = url.startsWith('https:')
