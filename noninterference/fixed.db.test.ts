@@ -98,3 +98,16 @@ test('the names beside a form and a history stand in an order that no hidden wri
   await updateRecord(admin, 'customers', friends[0]!, { set: { margin: 2 } })
   expect(await answers()).toBe(before)
 })
+
+test('the cursor of a history is as long however much has happened elsewhere', async () => {
+  const { id } = JSON.parse(await createRecord(admin, 'customers', { name: '久' })) as { id: string }
+  const table = admin.definitions.tables.get('customers')!
+  const cursorAfter = async (changes: number) => {
+    for (let i = 0; i < changes; i++)
+      await updateRecord(admin, 'customers', id, { set: { margin: 10 + (i % 2) } })
+    return (await recordHistory(admin, table, id)).next!.length
+  }
+  const before = await cursorAfter(32)
+  await run(ownerSql(), sql`select setval(pg_get_serial_sequence('crm._changes', 'seq'), 1000000000000)`)
+  expect(await cursorAfter(32)).toBe(before)
+})

@@ -5,12 +5,12 @@
  */
 import { references } from '@/lib/expr/references'
 import type { Json } from '@/lib/json'
-import { fieldOf, isInput, targetOf } from '@/lib/meta/fields'
-import type { Form } from '@/lib/meta/form'
-import type { Table } from '@/lib/meta/model'
-import { follows, isSecret, type Sight } from './sight'
+import { fieldOf } from '@/lib/meta/fields'
+import { blocksOf, changedTooMuch } from './judge-writes'
+import { follows } from './schema'
+import type { Sight } from './sight'
 import type { Base, Cast } from './stage'
-import { type Row, rowOf, type State } from './state'
+import { isSecret, rowOf } from './state'
 import type { Observed } from './trace'
 
 export interface Verdict {
@@ -105,29 +105,44 @@ function hiddenNames(base: Base, cast: Cast, sight: Sight): string[] {
 interface Shown {
   id: string
   fields: Record<string, Json>
+  can?: { update: boolean; delete: boolean }
 }
 function* recordsIn(body: unknown): Generator<Shown> {
   if (typeof body !== 'object' || body === null) return
   const { id, fields } = body as Partial<Shown>
   if (typeof id === 'string' && typeof fields === 'object' && fields && !Array.isArray(fields))
     yield body as Shown
+  // A form that is opened on a record.
+  const { record, values } = body as { record?: Partial<Shown>; values?: Shown['fields'] }
+  if (typeof record?.id === 'string' && values) yield { ...record, id: record.id, fields: values }
   for (const part of Object.values(body)) yield* recordsIn(part)
 }
 
 function shownTooMuch({ definitions, world }: Base, observed: Observed): string | undefined {
-  const { body, status, path, after, states } = observed
+  const { step, body, status, path, after, states } = observed
   if (status < 200 || status > 299) return undefined
-  const file = /\/files\/([0-9a-f-]+)$/.exec(path)?.[1]
-  if (file && world.files.some(({ id }) => id === file) && !held(after, file))
+  const file = /\/(?:files|images)\/([0-9a-f-]+)$/.exec(path)?.[1]
+  if (file && [...world.files, ...world.strays].some(({ id }) => id === file) && !held(after, file))
     return `the file ${file} is in no cell in sight`
   if (!body.startsWith('{')) return undefined
   const record = /\/records\/([0-9a-f-]+)\/history$/.exec(path)?.[1]
-  if (record) return historyTooLong(body, after.rows.get(record)?.history ?? [])
-  for (const { id, fields } of recordsIn(JSON.parse(body))) {
+  if (record) {
+    const later = 'ask' in step && step.ask.query?.cursor !== undefined
+    return historyTooLong(body, after.rows.get(record)?.history ?? [], later ? 1 : 0)
+  }
+  const asked = 'ask' in step && step.ask.of.endsWith('/reveal') ? step.ask : undefined
+  if (asked) {
+    const { field } = asked.body as { field: string }
+    const cell = observed.before.rows.get(path.split('/').at(-2)!)?.cells[field]
+    return cell && ('value' in cell || 'behind' in cell) ? undefined : `${field} was looked behind`
+  }
+  for (const { id, fields, can } of recordsIn(JSON.parse(body))) {
     const row = rowOf(states[1], id)
     if (!row || Object.keys(fields).length === 0) continue
     const seen = after.rows.get(id)
     if (!seen) return `record ${id} is out of sight and shown`
+    if (can && (can.update !== seen.can.update || can.delete !== seen.can.delete))
+      return `${row.table} ${id} says ${JSON.stringify(can)} and should say ${JSON.stringify(seen.can)}`
     const table = definitions.tables.get(row.table)!
     for (const [key, value] of Object.entries(fields)) {
       const field = fieldOf(table, key)
@@ -141,12 +156,15 @@ function shownTooMuch({ definitions, world }: Base, observed: Observed): string 
   return undefined
 }
 
-/** Whether a cell in sight holds a file. */
+/** Whether a cell in sight holds a file; forms show pictures of their own. */
 const held = (sight: Sight, file: string): boolean =>
   [...sight.rows.values()].some((row) => JSON.stringify(row.cells).includes(file))
 
+/** Lines on a page of a history. */
+const perPage = 30
+
 /** A history has the lines that the reference sees, and no others; masks stand where it sees masks. */
-function historyTooLong(body: string, seen: readonly Json[]): string | undefined {
+function historyTooLong(body: string, seen: readonly Json[], page: number): string | undefined {
   const { entries } = JSON.parse(body) as {
     entries: { kind: string; cells?: { field: string }[] }[]
   }
@@ -157,9 +175,10 @@ function historyTooLong(body: string, seen: readonly Json[]): string | undefined
     const [, , , kind, cells] = line as [Json, Json, Json, string, [string][] | undefined]
     return [kind, ...(cells ?? []).map(([field]) => field).sort()].join(' ')
   })
-  return kinds.reverse().join() === expected.join()
+  const shown = expected.reverse().slice(page * perPage, (page + 1) * perPage)
+  return kinds.join() === shown.join()
     ? undefined
-    : `the history is ${kinds.join()} and should be ${expected.join()}`
+    : `the history is ${kinds.join()} and should be ${shown.join()}`
 }
 
 /** Names and values that are nowhere in sight. */
@@ -184,10 +203,22 @@ function secretsIn(
       return `the id ${id} of a record of ${table} out of sight is told`
   for (const { body } of states[0].drafts)
     if (text.includes(body.toLowerCase())) return `the draft ${body} of somebody else is told`
+  for (const { mark } of states[0].aside)
+    if (text.includes(mark)) return `the token ${mark} of somebody else is told`
+  const inSight = new Set(
+    [...before.rows.values(), ...after.rows.values()].flatMap(({ cells }) =>
+      Object.values(cells).flatMap((cell) => ('value' in cell ? [cell.value] : [])),
+    ),
+  )
   for (const row of states[0].rows)
     for (const [key, value] of Object.entries(row.cells)) {
       if (!isSecret(value) || before.rows.get(row.id)?.cells[key] || after.rows.get(row.id)?.cells[key])
         continue
+      // A record like this one, in sight, has it too.
+      if (inSight.has(value)) continue
+      // What follows from other cells may be told where the record is in sight; the worlds' difference judges it there.
+      const derived = follows(fieldOf(base.definitions.tables.get(row.table)!, key)!)
+      if (derived && (before.rows.has(row.id) || after.rows.has(row.id))) continue
       for (const form of formsOf(String(value)))
         if (told.includes(form) || says(text, form.toLowerCase()))
           return `the value ${String(value)} of ${row.table}.${key} is told as ${form}`
@@ -202,9 +233,6 @@ const namesAsked = ({ forms }: Base, { who }: Cast): Set<string> =>
       .filter((form) => form.public && who.kind === 'stranger')
       .flatMap((form) => [form.table, ...blocksOf(form)]),
   )
-const blocksOf = (form: Form): string[] =>
-  form.steps.flatMap((s) => s.blocks).flatMap((b) => (b.kind === 'field' ? [b.field] : []))
-
 /** A secret as it is, in lower case, and in the three ways in which Base64 may hold it. */
 function formsOf(secret: string): string[] {
   const part = secret.startsWith('zq') ? secret.slice(0, 6) : secret.replace('+', '')
@@ -215,98 +243,6 @@ function formsOf(secret: string): string[] {
     return coded.slice(shift === 0 ? 0 : shift + 1, -2)
   })
   return [part, ...base64.filter((b) => b.length >= 6)]
-}
-
-function changedTooMuch(base: Base, cast: Cast, observed: Observed): string | undefined {
-  const { states, status, step, before, after, told } = observed
-  const [was, is] = states
-  const plain = (s: State & { rest?: string }) => JSON.stringify([s.rows, s.shares, s.lines, s.rest])
-  const asks = 'ask' in step ? step.ask : undefined
-  const first = told.split('\n')[0]
-  const uploads = /POST file|"state":"pending"/.test(told) || first !== told
-  const reads = asks?.of.startsWith('GET ') || /(query|export|reveal)$/.test(asks?.of ?? '')
-  const silent = status < 200 || status > 299 || reads
-  if (silent && !uploads)
-    return plain(was) === plain(is) ? undefined : `${status}, and yet the state has changed`
-  // Several at once are a right of their own.
-  const several = ((asks?.body as { ids?: unknown[] } | undefined)?.ids?.length ?? 0) > 1
-  const deletable = (row: Row): boolean =>
-    (several ? before.through(row.table, 'bulk') : before).rows.get(row.id)?.can.delete === true
-  for (const row of is.rows)
-    for (const [key, value] of Object.entries(row.cells)) {
-      if (!targetOf(fieldOf(base.definitions.tables.get(row.table)!, key)!)) continue
-      const old = [rowOf(was, row.id)?.cells[key] ?? []].flat()
-      const blind = [value]
-        .flat()
-        .find((id) => !old.includes(id) && rowOf(was, id) && !before.rows.has(String(id)))
-      if (blind) return `${row.table}.${key} of ${row.id} was set to ${String(blind)}, which is out of sight`
-    }
-  const known = new Set(was.shares.map((s) => JSON.stringify(s)))
-  for (const share of is.shares) {
-    if (known.has(JSON.stringify(share))) continue
-    const row = before.through(share.table, 'share').rows.get(share.record)
-    if (!row || (share.edit && !row.can.update))
-      return `${share.record} was shared${share.edit ? ' to be edited' : ''}`
-  }
-  for (const row of is.rows) {
-    const table = base.definitions.tables.get(row.table)!
-    const old = rowOf(was, row.id)
-    if (!old) {
-      const wrong = madeWrongly(base, cast, before, after, table, row)
-      if (wrong) return wrong
-      continue
-    }
-    if (old.deletedAt !== row.deletedAt && !deletable(old) && !goesAlong(base, was, old))
-      return `${row.table} ${row.id} went to the trash or came back`
-    const writer = asks?.of.endsWith('/records/update') ? before.through(row.table, 'bulk') : before
-    const write = new Set(writer.rows.get(row.id)?.write)
-    let touched = false
-    for (const field of table.fields) {
-      const same = JSON.stringify(old.cells[field.key]) === JSON.stringify(row.cells[field.key])
-      touched ||= !same && isInput(field)
-      if (!same && isInput(field) && !write.has(field.key))
-        return `${row.table}.${field.key} of ${row.id} was changed`
-    }
-    const held = after.rows.get(row.id)?.can.update || before.may(row.table, 'handOver')
-    if (touched && !held) return `${row.table} ${row.id} was changed into one that may not be changed`
-  }
-  return undefined
-}
-
-/** Records that a link of theirs takes along with what they point at (declared exception 6). */
-const goesAlong = ({ definitions }: Base, state: State, row: Row): boolean =>
-  definitions.tables.get(row.table)!.fields.some((f) => {
-    const { onDelete } = f.options as { onDelete?: string }
-    return (
-      isInput(f) &&
-      targetOf(f) &&
-      onDelete === 'cascade' &&
-      [row.cells[f.key] ?? []].flat().some((id) => rowOf(state, id))
-    )
-  })
-
-function madeWrongly(
-  base: Base,
-  { who }: Cast,
-  before: Sight,
-  after: Sight,
-  table: Table,
-  row: Row,
-): string | undefined {
-  if (who.kind === 'stranger') {
-    const form = base.forms.find((f) => f.public && f.table === table.key)
-    const asked = new Set(form ? blocksOf(form) : [])
-    const given = Object.keys(row.cells).find(
-      (key) => isInput(fieldOf(table, key)!) && !asked.has(key) && !fieldOf(table, key)!.default,
-    )
-    return form && given === undefined ? undefined : `a stranger gave ${table.key}.${given}`
-  }
-  if (!before.mayCreate(table.key)) return `a record of ${table.key} was made`
-  if (!after.takes(row)) return `a record of ${table.key} was made that no rule takes`
-  const given = table.fields.find(
-    (f) => isInput(f) && !f.default && row.cells[f.key] !== undefined && !before.mayGive(table, f),
-  )
-  return given && `${table.key}.${given.key} was given in a new record`
 }
 
 /** Cells that were in sight before and after in both worlds, and are not alike any more. */

@@ -4,20 +4,8 @@
  */
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: the texts are pieces of program
 
-export interface Mutant {
-  name: string
-  /** What it breaks, and so what it tells. */
-  breaks: string
-  edits: { file: string; find: string; replace: string }[]
-}
-
-/** The actor with an administrator's eyes. */
-const everything = `{ ...actor, roles: [{ id: '', key: 'everything', label: {}, admin: true, tables: {} }] }`
-const one = (name: string, breaks: string, file: string, find: string, replace: string): Mutant => ({
-  name,
-  breaks,
-  edits: [{ file, find, replace }],
-})
+import { everything, type Mutant, one } from './mutant.mjs'
+import { writeMutants } from './mutants-writes.mjs'
 
 /** The relation gives a column without a right too, for faults that let a hidden name pass. */
 const column = {
@@ -28,7 +16,7 @@ const column = {
 const anyField =
   '{ field: ([k]: readonly string[]) => { const f = fieldOf(access.table, k!); return f && ({ kind: typeOf(f).kind } as Type) } }'
 
-export const mutants: Mutant[] = [
+const readMutants: Mutant[] = [
   {
     name: 'sort',
     breaks: 'the order takes hidden fields',
@@ -259,8 +247,8 @@ export const mutants: Mutant[] = [
     'follows',
     'following a link means having one',
     'lib/access/relation.ts',
-    'decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1),',
-    'decisionSql(actor, target, r, true, depth + 1),',
+    'decisionSql(actor, target, r, decide(actor, target).rows.read, depth + 1)',
+    'decisionSql(actor, target, r, true, depth + 1)',
   ),
   one(
     'file',
@@ -376,3 +364,5 @@ export const mutants: Mutant[] = [
     "if (!row) throw appError((await run(tx, sql`select 1 from ${qualified(actor.definitions.schema, table.key)} where id = ${param(id, 'uuid')}`)).length > 0 ? 'ROW_NOT_YOURS' : 'NOT_FOUND')\n  if (!row.can) throw appError('ROW_NOT_YOURS')",
   ),
 ]
+
+export const mutants: Mutant[] = [...readMutants, ...writeMutants]

@@ -7,9 +7,9 @@ import type { Form } from '@/lib/meta/form'
 import type { Field, Table, Team } from '@/lib/meta/model'
 import type { Dice } from './dice'
 import type { Principal } from './principal'
-import { lineOf, someValue, type World } from './rows'
-import { ids } from './schema'
-import { follows, Sight } from './sight'
+import { lineOf, seqs, someValue, type World } from './rows'
+import { follows, ids } from './schema'
+import { Sight } from './sight'
 import { type Line, type Row, rowOf, type Share, type State } from './state'
 
 export type Change =
@@ -59,7 +59,7 @@ export function changed(tables: ReadonlyMap<string, Table>, state: State, change
 }
 
 /** "Changed at" and "changed by" of the fields that watch this one. */
-export const stampsOf = (table: Table, key: string): Record<string, Json> =>
+const stampsOf = (table: Table, key: string): Record<string, Json> =>
   Object.fromEntries(
     table.fields
       .filter(
@@ -72,10 +72,16 @@ export const stampsOf = (table: Table, key: string): Record<string, Json> =>
 let secrets = 0
 const letters = 'ghijklmnoprstuvwxy'
 
+/** A word that occurs nowhere else. */
+function markOf(): string {
+  const n = ++secrets
+  return `zq${[0, 1, 2, 3].map((i) => letters[Math.floor(n / letters.length ** i) % letters.length]).join('')}`
+}
+
 /** A value that occurs nowhere else, so that an answer that holds it has told of this cell. */
 export function secretOf(field: Field): Json | undefined {
-  const n = ++secrets
-  const text = `zq${[0, 1, 2, 3].map((i) => letters[Math.floor(n / letters.length ** i) % letters.length]).join('')}`
+  const text = markOf()
+  const n = secrets
   if (field.type === 'text' || field.type === 'longtext') return `${text} 密`
   if (field.type === 'email') return `${text}@example.com`
   if (field.type === 'phone') return `+86177${String(10_000_000 + (n % 80_000_000)).slice(0, 8)}`
@@ -111,10 +117,15 @@ export function pairOf(
     changes.push(change)
     second = next
   }
-  // Drafts of others are always different.
+  // What others have by themselves is always different.
+  const [other, another] = world.people.slice(1)
   const states: [State, State] = [
-    { ...first, drafts: draftsOf(world, forms) },
-    { ...second, drafts: draftsOf(world, forms) },
+    { ...first, drafts: draftsOf(world, forms), aside: [{ person: other!, mark: markOf() }] },
+    {
+      ...second,
+      drafts: draftsOf(world, forms),
+      aside: [{ person: another!, mark: markOf(), record: dice.pick(second.rows)?.id }],
+    },
   ]
   return changes.length > 0 ? { states, changes } : undefined
 }
@@ -168,6 +179,8 @@ function proposed(dice: Dice, world: World, state: State, sight: Sight): Change 
     if (field.unique && secret === undefined) return undefined
     if (field.source.kind === 'auto') return undefined
     const value = secret ?? someValue(dice, world, field, state.rows) ?? null
+    // The same again is no change: it would move no stamp.
+    if (JSON.stringify(value) === JSON.stringify(row.cells[field.key] ?? null)) return undefined
     // A link to a record in the trash reads as empty for everybody, and nobody can make one.
     const living = (ids: Json): boolean =>
       [ids ?? []].flat().every((id) => rowOf(state, id)?.deletedAt === null)
@@ -211,7 +224,7 @@ function added(dice: Dice, { tables, people }: World, state: State, like: Row): 
   const used = new Set(state.rows.map((r) => r.id))
   let n = dice.between(1, 60)
   while (used.has(ids.row(n))) n++
-  const seq = freeSeq(state, n * 20 + 1)
+  const seq = freeSeq(state, n * seqs + 1)
   const table = tables.find((t) => t.key === like.table)!
   const cells = Object.fromEntries(
     Object.entries(like.cells).flatMap(([key, v]): [string, Json][] => {
@@ -222,7 +235,7 @@ function added(dice: Dice, { tables, people }: World, state: State, like: Row): 
       return secret === undefined || field.source.kind === 'auto' ? [] : [[key, secret]]
     }),
   )
-  const row: Row = { ...like, id: ids.row(n), cells, createdBy: dice.pick(people), createdIn: n * 20 + 1 }
+  const row: Row = { ...like, id: ids.row(n), cells, createdBy: dice.pick(people), createdIn: n * seqs + 1 }
   const line: Line = {
     seq,
     at: row.createdAt,

@@ -1,7 +1,8 @@
 /** How a fault is planted: in the text of the product as it is loaded, at a place that must be there exactly once. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Mutant, mutants } from './mutants.mjs'
+import type { Mutant } from './mutant.mjs'
+import { mutants } from './mutants.mjs'
 
 export const mutantOf = (name: string): Mutant => {
   const found = mutants.find((m) => m.name === name)

@@ -1,12 +1,13 @@
 /** The property: random bases, roles, pairs of states and traces; what comes out is counted. */
 import fc from 'fast-check'
+import { fieldOf, targetOf } from '@/lib/meta/fields'
 import { type Action, actions, type Verb, verbs } from '@/lib/meta/model'
 import type { OneConnection } from './connection'
 import { type Dice, diceFrom, diceOf, mulberry } from './dice'
 import { judge, type Verdict } from './judge'
 import { pairOf } from './pair'
 import { requestIn } from './requests'
-import { roleOf } from './roles'
+import { roleOf, ruledBy } from './roles'
 import { stateOf } from './rows'
 import { blueprint } from './schema'
 import { Sight } from './sight'
@@ -110,16 +111,36 @@ function traceOf(dice: Dice, stage: Stage, base: Base): Trace | undefined {
   const pair = pairOf(dice, world, forms, principal, stateOf(dice, world))
   if (!pair) return undefined
   const sight = new Sight(base.definitions.tables, principal, pair.states[0])
-  const scene = { dice, world, base: base.key, views, forms, sight, state: pair.states[0] }
+  const weighty = new Set([...ruledBy(cast.roles), ...leadingOut(base, sight, pair.states[0])])
+  const who = cast.who.kind
+  const scene = {
+    dice,
+    world,
+    base: base.key,
+    views,
+    forms,
+    sight,
+    state: pair.states[0],
+    who,
+    made: false,
+    weighty,
+  }
   const steps = Array.from(
-    { length: dice.between(1, 6) },
+    { length: dice.between(2, 7) },
     (_, i): Step =>
-      i > 0 && dice.chance(0.18)
-        ? { others: dice.below(1_000_000) }
-        : { ask: requestIn(scene, cast.who.kind === 'stranger') },
+      i > 0 && dice.chance(0.18) ? { others: dice.below(1_000_000) } : { ask: requestIn(scene) },
   )
   return { cast, states: pair.states, steps, locale: dice.pick(['zh-CN', 'en'] as const) }
 }
+
+/** Keys of link fields by which some record leads out of sight. */
+const leadingOut = ({ definitions }: Base, sight: Sight, { rows }: State): string[] =>
+  rows.flatMap((row) =>
+    Object.entries(row.cells).flatMap(([key, value]) => {
+      const leads = targetOf(fieldOf(definitions.tables.get(row.table)!, key)!) !== undefined
+      return leads && [value].flat().some((id) => !sight.rows.has(String(id))) ? [key] : []
+    }),
+  )
 
 function castOf(dice: Dice, stage: Stage, base: Base): Cast {
   for (;;) {
@@ -138,17 +159,17 @@ function castOf(dice: Dice, stage: Stage, base: Base): Cast {
   }
 }
 
-const nothing: State = { rows: [], shares: [], lines: [], teams: [], drafts: [] }
+const nothing: State = { rows: [], shares: [], lines: [], teams: [], drafts: [], aside: [] }
 
 function whoOf(dice: Dice, { world }: Base, own: string[]): Who {
   const roll = dice.below(100)
-  if (roll < 72) return { kind: 'person' }
-  if (roll < 84) {
+  if (roll < 68) return { kind: 'person' }
+  if (roll < 80) {
     const left = (): (Verb | Action)[] => dice.some([...verbs, ...actions], 0.6)
     const extent = Object.fromEntries(dice.some(world.tables, 0.8).map((t) => [t.key, left()]))
     return { kind: 'token', role: dice.pick(own), extent: dice.chance(0.7) ? extent : null }
   }
-  if (roll < 90) return { kind: 'eyes', ...(dice.chance(0.5) ? { roles: own } : {}) }
+  if (roll < 90) return { kind: 'eyes', ...(dice.chance(0.3) ? { roles: own } : {}) }
   return { kind: 'stranger' }
 }
 

@@ -2,9 +2,22 @@
  * Requests, drawn from the endpoint register: what stands here by method and address is what the property asks. A
  * member's or anyone's endpoint that is missing here fails a test, so a new one has to plug in.
  */
-import type { Form } from '@/lib/meta/form'
-import type { Action, Table, View } from '@/lib/meta/model'
-import { ids } from './schema'
+import type { Table, View } from '@/lib/meta/model'
+import {
+  type Ask,
+  allowing,
+  behindMasks,
+  changeable,
+  type Generator,
+  holding,
+  living,
+  masked,
+  removable,
+  restorable,
+  revealable,
+} from './ask'
+import { draftIn, formAsk, memberForm, onForm, publicForm, recordOfForm, tokenOf } from './form-requests'
+import { ids, otherPictureId, pictureId } from './schema'
 import type { SeenRow } from './sight'
 import {
   askIn,
@@ -22,72 +35,20 @@ import {
   writable,
 } from './slots'
 
-export interface Ask {
-  /** Its line of the register. */
-  of: string
-  path: string
-  query?: Record<string, string>
-  /** Sent as JSON; a text goes as it is. */
-  body?: unknown
-  headers?: Record<string, string>
-}
-
-export type Generator = (scene: Scene) => Omit<Ask, 'of'>
-
-const onTable =
-  (
-    rest: (scene: Scene, table: Table) => Omit<Ask, 'of' | 'path'> & { path?: string },
-    wanted?: (scene: Scene) => (table: Table) => boolean,
-  ): Generator =>
-  (scene) => {
-    const table = tableIn(scene, wanted?.(scene))
-    const { path = '', ...more } = rest(scene, table)
-    return { path: `/bases/${scene.base}/tables/${tableName(scene, table)}${path}`, ...more }
-  }
+const onTable = (
+  rest: (scene: Scene, table: Table) => Omit<Ask, 'of' | 'path'> & { path?: string },
+  wanted?: (scene: Scene) => (table: Table) => boolean,
+): Generator =>
+  Object.assign(
+    (scene: Scene) => {
+      const table = tableIn(scene, wanted?.(scene))
+      const { path = '', ...more } = rest(scene, table)
+      return { path: `/bases/${scene.base}/tables/${tableName(scene, table)}${path}`, ...more }
+    },
+    wanted ? { fits: (scene: Scene) => scene.world.tables.some(wanted(scene)) } : {},
+  )
 const idsIn = (scene: Scene, table: Table, wanted: (row: SeenRow) => boolean): string[] =>
   Array.from({ length: scene.dice.pick([1, 1, 2, 3]) }, () => idIn(scene, table.key, wanted))
-/** Tables with a record in sight that fits. */
-const holding =
-  (wanted: (row: SeenRow) => boolean) =>
-  ({ sight }: Scene) =>
-  (table: Table): boolean =>
-    [...sight.rows.values()].some((row) => row.table === table.key && wanted(row))
-const living = (row: SeenRow): boolean => !row.deleted
-const changeable = (row: SeenRow): boolean => !row.deleted && row.write.length > 0
-const masked = (row: SeenRow): boolean =>
-  !row.deleted && Object.values(row.cells).some((cell) => 'mask' in cell)
-const allowing =
-  (action: Action) =>
-  ({ sight }: Scene) =>
-  (table: Table): boolean =>
-    sight.may(table.key, action)
-const removable = (row: SeenRow): boolean => !row.deleted && row.can.delete
-const restorable = (row: SeenRow): boolean => row.deleted && row.can.delete
-
-function formAsk(scene: Scene, form: Form, record?: string): Record<string, unknown> {
-  const table = scene.world.tables.find((t) => t.key === form.table)!
-  const shown = new Set(
-    form.steps.flatMap((s) => s.blocks).flatMap((b) => (b.kind === 'field' ? [b.field] : [])),
-  )
-  return {
-    ticket: scene.dice.chance(0.9) ? later.ticket : 'none',
-    answers: valuesIn(scene, table, (f) => shown.has(f.key), record ? 0.4 : 0.8),
-    ...(record ? { record } : {}),
-  }
-}
-const memberForm = (scene: Scene): { form: Form; key: string } => {
-  const form = scene.dice.pick(scene.forms)
-  return { form, key: scene.dice.chance(0.95) ? form.key : 'nothing' }
-}
-const publicForm = ({ forms }: Scene): Form => forms.find((f) => f.public)!
-const tokenOf = (scene: Scene): string =>
-  scene.dice.chance(0.95) ? publicForm(scene).public!.token : 'another-wrong-token'
-const draftIn = (scene: Scene, form: Form) => {
-  const { answers, ticket } = formAsk(scene, form)
-  return { ticket, draft: scene.dice.chance(0.8) ? { answers } : null }
-}
-const recordOfForm = (scene: Scene, form: Form): Record<string, string> =>
-  scene.dice.chance(0.5) ? { record: idIn(scene, form.table) } : {}
 const settingsIn = (scene: Scene, view: View | undefined): unknown => {
   const table = scene.world.tables.find((t) => t.key === view?.table) ?? scene.world.tables[0]!
   return {
@@ -102,8 +63,12 @@ const viewPath = (scene: Scene): { view: View | undefined; path: string } => {
 }
 const fileId = ({ dice, world }: Scene): string =>
   dice.chance(0.8)
-    ? dice.pick([...world.files.map((f) => f.id), later.file])
+    ? dice.pick([...[...world.files, ...world.strays].map((f) => f.id), pictureId, later.file])
     : '0a000000-0000-4000-8000-00000000dead'
+
+/** A picture, mostly. */
+const imageId = (scene: Scene): string =>
+  scene.dice.chance(0.7) ? scene.dice.pick([pictureId, otherPictureId]) : fileId(scene)
 
 /** By line of the register. */
 export const generators: Record<string, Generator> = {
@@ -168,9 +133,11 @@ export const generators: Record<string, Generator> = {
   'GET /bases/{base}/tables/{table}/records/{id}/history': onTable(
     (scene, table) => ({
       path: `/records/${idIn(scene, table.key)}/history`,
-      ...(scene.dice.chance(0.1) ? { query: { cursor: 'AAAA' } } : {}),
+      ...(scene.dice.chance(0.25)
+        ? { query: { cursor: scene.dice.pick([later.next, later.next, later.admins, 'AAAA']) } }
+        : {}),
     }),
-    holding(living),
+    allowing('history'),
   ),
   'GET /bases/{base}/tables/{table}/pick': onTable(
     (scene) => ({
@@ -193,20 +160,27 @@ export const generators: Record<string, Generator> = {
       body: Object.fromEntries(Object.entries(asked).filter(([, v]) => v !== undefined)),
     }
   }, allowing('export')),
-  'POST /bases/{base}/tables/{table}/records/update': onTable((scene, table) => {
-    const asked = idsIn(scene, table, changeable)
-    return {
-      path: '/records/update',
-      body: { ids: asked, set: valuesIn(scene, table, writable(scene, asked[0]!), 0.3) },
-    }
-  }, holding(changeable)),
-  'POST /bases/{base}/tables/{table}/records/{id}/reveal': onTable(
-    (scene, table) => ({
-      path: `/records/${idIn(scene, table.key, masked)}/reveal`,
-      body: { field: goodName(scene, table), reason: scene.dice.chance(0.9) ? 'a customer asks' : '' },
-    }),
-    holding(masked),
+  'POST /bases/{base}/tables/{table}/records/update': onTable(
+    (scene, table) => {
+      const asked = idsIn(scene, table, changeable)
+      return {
+        path: '/records/update',
+        body: { ids: asked, set: valuesIn(scene, table, writable(scene, asked[0]!), 0.3) },
+      }
+    },
+    allowing('bulk', changeable),
   ),
+  'POST /bases/{base}/tables/{table}/records/{id}/reveal': onTable((scene, table) => {
+    const id = idIn(scene, table.key, scene.dice.chance(0.6) ? revealable : masked)
+    const row = scene.sight.rows.get(id)
+    const behind = row ? behindMasks(row) : []
+    const field =
+      behind.length > 0 && scene.dice.chance(0.7) ? scene.dice.pick(behind) : goodName(scene, table)
+    return {
+      path: `/records/${id}/reveal`,
+      body: { field, reason: scene.dice.chance(0.9) ? 'a customer asks' : '' },
+    }
+  }, holding(revealable)),
   'GET /bases/{base}/tables/{table}/records/{id}/shares': onTable(
     (scene, table) => ({ path: `/records/${idIn(scene, table.key)}/shares` }),
     allowing('share'),
@@ -259,26 +233,26 @@ export const generators: Record<string, Generator> = {
     query: { q: scene.dice.pick(['', 'a', '员']) },
   }),
   'GET /bases/{base}/forms': ({ base }) => ({ path: `/bases/${base}/forms` }),
-  'GET /bases/{base}/forms/{form}': (scene) => {
+  'GET /bases/{base}/forms/{form}': onForm((scene) => {
     const { form, key } = memberForm(scene)
-    return { path: `/bases/${scene.base}/forms/${key}`, query: recordOfForm(scene, form) }
-  },
-  'POST /bases/{base}/forms/{form}/submissions': (scene) => {
+    return { path: `/bases/${scene.base}/forms/${key}`, query: { ...recordOfForm(scene, form) } }
+  }),
+  'POST /bases/{base}/forms/{form}/submissions': onForm((scene) => {
     const { form, key } = memberForm(scene)
     return {
       path: `/bases/${scene.base}/forms/${key}/submissions`,
-      body: formAsk(scene, form, scene.dice.chance(0.4) ? idIn(scene, form.table) : undefined),
+      body: formAsk(scene, form, recordOfForm(scene, form).record),
     }
-  },
-  'PUT /bases/{base}/forms/{form}/draft': (scene) => {
+  }),
+  'PUT /bases/{base}/forms/{form}/draft': onForm((scene) => {
     const { form, key } = memberForm(scene)
     return {
       path: `/bases/${scene.base}/forms/${key}/draft`,
       body: { ...draftIn(scene, form), ...recordOfForm(scene, form) },
     }
-  },
+  }),
   'GET /bases/{base}/forms/{form}/images/{file}': (scene) => ({
-    path: `/bases/${scene.base}/forms/${memberForm(scene).key}/images/${fileId(scene)}`,
+    path: `/bases/${scene.base}/forms/${memberForm(scene).key}/images/${imageId(scene)}`,
   }),
   'GET /forms/{token}': (scene) => ({ path: `/forms/${tokenOf(scene)}` }),
   'POST /forms/{token}': (scene) => ({
@@ -296,7 +270,7 @@ export const generators: Record<string, Generator> = {
     headers: { 'content-type': 'text/plain' },
   }),
   'GET /forms/{token}/images/{file}': (scene) => ({
-    path: `/forms/${tokenOf(scene)}/images/${fileId(scene)}`,
+    path: `/forms/${tokenOf(scene)}/images/${imageId(scene)}`,
   }),
 }
 
@@ -304,19 +278,20 @@ export const generators: Record<string, Generator> = {
 const weights: Record<string, number> = {
   'GET /bases/{base}/tables/{table}/records': 16,
   'POST /bases/{base}/tables/{table}/query': 18,
-  'PATCH /bases/{base}/tables/{table}/records/{id}': 10,
-  'POST /bases/{base}/tables/{table}/records': 8,
+  'PATCH /bases/{base}/tables/{table}/records/{id}': 18,
+  'POST /bases/{base}/tables/{table}/records': 10,
   'GET /bases/{base}/tables/{table}/records/{id}': 4,
   'GET /bases/{base}/tables/{table}/records/{id}/history': 10,
-  'GET /bases/{base}/tables/{table}/pick': 5,
-  'POST /bases/{base}/tables/{table}/records/delete': 4,
+  'GET /bases/{base}/tables/{table}/pick': 6,
+  'POST /bases/{base}/tables/{table}/records/delete': 5,
+  'DELETE /bases/{base}/tables/{table}/records/{id}': 3,
   'POST /bases/{base}/tables/{table}/records/restore': 4,
   'GET /bases/{base}/forms/{form}': 3,
-  'POST /bases/{base}/forms/{form}/submissions': 4,
+  'POST /bases/{base}/forms/{form}/submissions': 6,
   'GET /bases/{base}/files/{id}': 3,
   'GET /bases/{base}/tables/{table}': 4,
   'POST /bases/{base}/tables/{table}/export': 6,
-  'POST /bases/{base}/tables/{table}/records/update': 4,
+  'POST /bases/{base}/tables/{table}/records/update': 6,
   'POST /bases/{base}/tables/{table}/records/{id}/reveal': 4,
   'GET /bases/{base}/tables/{table}/explain': 4,
   'GET /bases/{base}/tables/{table}/records/{id}/shares': 2,
@@ -334,7 +309,22 @@ const lots = {
   members: weighted(ofMembers),
 }
 
-export function requestIn(scene: Scene, stranger: boolean): Ask {
-  const of = scene.dice.pick(stranger ? lots.strangers : lots.members)
+/** Other eyes change nothing. */
+const reads = (of: string): boolean => of.startsWith('GET ') || /(query|export)$/.test(of)
+
+export function requestIn(scene: Scene): Ask {
+  const { dice, who } = scene
+  const draw = () => dice.pick(who === 'stranger' ? lots.strangers : lots.members)
+  const vain = (of: string): boolean =>
+    generators[of]!.fits?.(scene) === false || (who === 'eyes' && !reads(of))
+  let of = draw()
+  for (let tries = 0; tries < 3 && vain(of); tries++) of = draw()
+  scene.made ||= makers.has(of)
   return { of, ...generators[of]!(scene) }
 }
+
+/** After these there may be a record that was not there before. */
+const makers = new Set([
+  'POST /bases/{base}/tables/{table}/records',
+  'POST /bases/{base}/forms/{form}/submissions',
+])

@@ -1,5 +1,6 @@
 /** Random roles: every kind of rule, right, mode, denial and action, over a schema; several of them overlap. */
 import { stored } from '@/lib/expr/ast'
+import { references } from '@/lib/expr/references'
 import { fieldType } from '@/lib/fields/index'
 import type { MaskName } from '@/lib/fields/masks'
 import { isInput, isPeople, isToMany, isToOne, targetOf } from '@/lib/meta/fields'
@@ -44,6 +45,24 @@ export function roleOf(dice: Dice, { domains }: Blueprint, tables: readonly Tabl
     admin: false,
     tables: Object.fromEntries(listed.map((t) => [t.key, rightsOf(t)])),
   }
+}
+
+/** Fields that rules and conditions of the roles ask for, by key: keys are unique in a base. */
+export function ruledBy(roles: readonly Role[]): Set<string> {
+  const found = new Set<string>()
+  const asked = (when: When): void => {
+    if (typeof when === 'object') for (const [key] of references(when.expr)) found.add(key!)
+  }
+  for (const { rows, fields, deny = [] } of roles.flatMap((role) => Object.values(role.tables))) {
+    for (const one of [...Object.values(rows).flat(), ...deny])
+      if (one.kind === 'when') asked(one.expr)
+      else if (one.kind === 'follows') found.add(one.link)
+      else if ('path' in one) found.add(one.path[0]!)
+    for (const right of Object.values(fields))
+      if (typeof right === 'object' && 'read' in right)
+        for (const mode of [right.read, right.edit, right.create]) asked(mode)
+  }
+  return found
 }
 
 function ruleOf(dice: Dice, tables: readonly Table[], table: Table, domains: Blueprint['domains']): Rule {
@@ -92,7 +111,7 @@ function rightOf(dice: Dice, table: Table, field: Field, domains: Blueprint['dom
     const modes = { read: when(), edit: when(), create: when() }
     return masked ? { ...modes, mask: dice.pick(masks) } : modes
   }
-  if (masked) return { mask: dice.pick(masks), ...(dice.chance(0.3) ? { reveal: true } : {}) }
+  if (masked) return { mask: dice.pick(masks), ...(dice.chance(0.5) ? { reveal: true } : {}) }
   return dice.pick([
     'hidden',
     'hidden',

@@ -15,7 +15,12 @@ export interface World {
   people: readonly string[]
   /** Files that are there, bound. */
   files: readonly { id: string; name: string }[]
+  /** Files that are there and that the principal has no way to. */
+  strays: readonly { id: string; name: string }[]
 }
+
+/** So many numbers of the log are between the making of one row and of the next. */
+export const seqs = 100
 
 const day = (n: number): string => `2024-02-${String((n % 28) + 1).padStart(2, '0')}T08:00:00.000Z`
 
@@ -58,7 +63,7 @@ export function stateOf(dice: Dice, world: World): State {
       cells: {},
       createdBy: dice.chance(0.9) ? dice.pick(people) : null,
       createdAt: day(n),
-      createdIn: n * 20,
+      createdIn: n * seqs,
       deletedAt: dice.chance(0.22) ? '2024-03-01T08:00:00.000Z' : null,
     })),
   )
@@ -77,14 +82,22 @@ export function stateOf(dice: Dice, world: World): State {
       table: row.table,
       cells: [],
     },
-    ...Array.from({ length: dice.pick([0, 1, 2, 3]) }, (_, i) =>
+    // Now and then more of them than a page of a history holds.
+    ...Array.from({ length: dice.chance(0.05) ? 45 : dice.pick([0, 1, 2, 3]) }, (_, i) =>
       lineOf(dice, world, rows, row, row.createdIn! + 2 * i + 2),
     ),
   ])
   const shares = rows
     .filter(() => dice.chance(0.25))
     .map((r) => ({ record: r.id, person: dice.pick(people), table: r.table, edit: dice.chance(0.5) }))
-  return { rows: rows.map(({ nth, ...row }) => row), lines, shares, teams: teamsOf(dice, people), drafts: [] }
+  return {
+    rows: rows.map(({ nth, ...row }) => row),
+    lines,
+    shares,
+    teams: teamsOf(dice, people),
+    drafts: [],
+    aside: [],
+  }
 }
 
 function startingValue(

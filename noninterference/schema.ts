@@ -4,7 +4,7 @@ import { fieldType, fieldTypes, type TypeName } from '@/lib/fields/index'
 import type { Labels } from '@/lib/i18n/labels'
 import type { Json } from '@/lib/json'
 import { isInput, isPeople, isToMany, isToOne, targetOf } from '@/lib/meta/fields'
-import type { Form } from '@/lib/meta/form'
+import type { Form, RowsBlock } from '@/lib/meta/form'
 import type { Field, Table, View } from '@/lib/meta/model'
 import { type Dice, mulberry } from './dice'
 
@@ -32,6 +32,10 @@ export const ids = {
   other: (n: number) => uuid(4, n),
   file: (n: number) => `0a${n.toString(16).padStart(6, '0')}-0000-4000-8000-00000000000${n % 16}`,
 }
+/** The picture that forms show. */
+export const pictureId = ids.file(9)
+/** One that no form shows. */
+export const otherPictureId = ids.file(5)
 
 /** A name occurs nowhere else, so that an answer that holds it tells of it. */
 export const labelsOf = (key: string): Labels => ({ 'zh-CN': `字段${key}`, en: `Name ${key}` })
@@ -104,9 +108,9 @@ export function blueprint(dice: Dice): Blueprint {
       const target = tables.find((t) => t.key === targetOf(link))!
       add(target, make(target.key, 'links', { source: { kind: 'inverse', table: one.key, field: link.key } }))
     }
-    if (dice.chance(0.3)) {
+    if (dice.chance(0.4)) {
       const inputs = one.fields.filter(isInput).map((f) => f.key)
-      const watch = dice.chance(0.3) ? undefined : dice.some(inputs, 0.4)
+      const watch = dice.chance(0.25) ? undefined : dice.some(inputs, 0.3)
       if (!watch || watch.length > 0)
         add(
           one,
@@ -276,6 +280,30 @@ export const viewsOf = (dice: Dice, tables: readonly Table[], domains: Map<strin
       : [],
   )
 
+/** A block of rows for a to-many field that can hold some. */
+function rowsOf(dice: Dice, tables: readonly Table[], field: Field): RowsBlock[] {
+  const { source } = field
+  const target = tables.find((t) => t.key === targetOf(field))
+  const back = source.kind === 'inverse' ? source.field : undefined
+  const far = target?.fields.find((f) => f.key === back)
+  if (!target || !isToMany(field) || (back !== undefined && !(far && isToOne(far)))) return []
+  const columns = target.fields.filter(
+    (f) => isInput(f) && f.key !== back && (f.required || f.key === target.title || dice.chance(0.6)),
+  )
+  if (columns.length === 0) return []
+  const may = () => dice.chance(0.85)
+  return [
+    {
+      kind: 'rows',
+      field: field.key,
+      columns: columns.map((f) => f.key),
+      add: may(),
+      edit: may(),
+      remove: may(),
+    },
+  ]
+}
+
 /** Forms: one for members, one that strangers fill in. Left out: quota and closing date (declared exception 10). */
 export const formsOf = (dice: Dice, tables: readonly Table[], domains: Map<string, Json[]>): Form[] =>
   [0, 1].map((i): Form => {
@@ -291,6 +319,9 @@ export const formsOf = (dice: Dice, tables: readonly Table[], domains: Map<strin
           key: 'one',
           blocks: [
             { kind: 'text', text: { 'zh-CN': '你好', en: 'Hello' } },
+            ...(dice.chance(0.4)
+              ? [{ kind: 'image' as const, file: pictureId, alt: { en: 'A picture' } }]
+              : []),
             ...shown.map((f) => ({
               kind: 'field' as const,
               field: f.key,
@@ -298,9 +329,14 @@ export const formsOf = (dice: Dice, tables: readonly Table[], domains: Map<strin
                 ? { showIf: stored(condition(dice, shown.slice(0, shown.indexOf(f)), domains)) }
                 : {}),
             })),
+            ...t.fields.flatMap((f) => (dice.chance(0.6) ? rowsOf(dice, tables, f) : [])),
           ],
         },
       ],
       ...(i === 1 ? { public: { token: 'token-of-a-public-form', files: { count: 2, size: 1000 } } } : {}),
     }
   })
+
+/** Whether a cell follows from others: formulas, and when others have changed. */
+export const follows = ({ source }: Field): boolean =>
+  source.kind === 'formula' || (source.kind === 'auto' && source.of === 'updated')

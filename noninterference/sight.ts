@@ -20,7 +20,8 @@ import type {
   Verb,
 } from '@/lib/meta/model'
 import { modesFor, none, type Principal, usual } from './principal'
-import { type Row, rowOf, type State } from './state'
+import { follows } from './schema'
+import { isSecret, type Row, rowOf, type State } from './state'
 import { judged, or, type Tri } from './three-valued'
 
 /** `behind`: the value that is shown on request. */
@@ -44,10 +45,6 @@ export interface SeenRow {
   shares: Json
 }
 
-/** Whether a cell follows from others: formulas, and when others have changed. */
-export const follows = ({ source }: Field): boolean =>
-  source.kind === 'formula' || (source.kind === 'auto' && source.of === 'updated')
-
 export class Sight {
   private seen: Map<string, SeenRow> | undefined
   private readonly visible = new Map<string, boolean>()
@@ -66,6 +63,9 @@ export class Sight {
     )
     return this.seen
   }
+
+  /** Whether there is such a record at all. */
+  exists = (id: unknown): boolean => rowOf(this.state, id) !== undefined
 
   /** Equal texts: the principal must not be able to tell the states apart. */
   text(): string {
@@ -86,7 +86,25 @@ export class Sight {
         if (isInput(field) && targetOf(field) && onDelete !== 'clear')
           facts.push(['holds', row.id, field.key, value, row.deletedAt])
       }
-    return facts.map((f) => JSON.stringify(f)).sort()
+    return [...facts, ...this.ways()].map((f) => JSON.stringify(f)).sort()
+  }
+
+  /** What a link would tell: whether a rule along it takes a record that leads there, to one in sight (3). */
+  private ways(): Json[] {
+    const me = this.principal.me === null ? [] : [this.principal.me]
+    const along = (table: Table, one: Alternative): Json[] => {
+      if ((one.kind !== 'mine' && one.kind !== 'team') || one.path.length === 1) return []
+      const [link, ...rest] = one.path as [string, ...string[]]
+      const target = targetOf(fieldOf(table, link)!)
+      const people = one.kind === 'mine' ? me : this.people(one.reach)
+      const there = this.state.rows.filter((r) => r.table === target && r.deletedAt === null && this.sees(r))
+      return there.map((row) => ['leads', table.key, ...one.path, row.id, this.names(row, rest, people)])
+    }
+    return this.principal.roles.flatMap(({ role }) =>
+      Object.entries(role.tables).flatMap(([key, { rows, deny = [] }]) =>
+        [...Object.values(rows).flat(), ...deny].flatMap((one) => along(this.tables.get(key)!, one)),
+      ),
+    )
   }
 
   /** Whether there is any way to see a field of a table, in some row. */
@@ -183,7 +201,8 @@ export class Sight {
     if (one.kind === 'team') return this.names(row, one.path, this.people(one.reach))
     if (one.kind === 'follows') {
       const target = rowOf(this.state, row.cells[one.link])
-      return target !== undefined && target.deletedAt === null && this.sees(target, depth + 1)
+      if (target === undefined) return false
+      return target.deletedAt === null ? this.sees(target, depth + 1) : null
     }
     if (one.kind === 'shared') {
       if (verb === 'create' || verb === 'delete') return false
@@ -194,7 +213,10 @@ export class Sight {
     return this.holds(one.expr, row)
   }
 
-  /** Of a person field, possibly behind to-one links; that nobody stands in the row's own field cannot be told. */
+  /**
+   * Of a person field, possibly behind to-one links: that nobody stands there cannot be told, nor what a record in the trash
+   * says. Rules let nothing through by what cannot be told, and denials hold by it.
+   */
   private names(row: Row, [key, ...rest]: string[], people: readonly string[]): Tri {
     if (people.length === 0) return false
     const field = fieldOf(this.tables.get(row.table)!, key!)
@@ -204,7 +226,8 @@ export class Sight {
       return [value].flat().some((id) => people.includes(id as string))
     }
     const target = rowOf(this.state, value)
-    return target !== undefined && target.deletedAt === null && this.names(target, rest, people) === true
+    if (target === undefined) return false
+    return target.deletedAt === null ? this.names(target, rest, people) : null
   }
 
   private people(reach: 'own' | 'below' | 'led'): string[] {
@@ -376,10 +399,3 @@ export class Sight {
     return found.join()
   }
 }
-
-/** Marks of values that stand in cells out of sight and nowhere else. */
-const mark = /^zq[a-z]{4}/i
-export const isSecret = (value: Json): boolean =>
-  typeof value === 'string'
-    ? mark.test(value) || /^\+86177\d{8}$/.test(value)
-    : typeof value === 'number' && value >= 70_000_000 && value < 80_000_000

@@ -1,12 +1,14 @@
 /** Slots of requests: names, ids, values and conditions, drawn so that what is out of sight stands in every place. */
 import { call, type Expr, field as ref, type StoredExpr, stored, value } from '@/lib/expr/ast'
+import { fieldType } from '@/lib/fields/index'
 import { isInput, isToMany, isToOne, targetOf } from '@/lib/meta/fields'
 import type { Form } from '@/lib/meta/form'
 import type { Field, Table, View } from '@/lib/meta/model'
 import type { Dice } from './dice'
 import { someValue, type World } from './rows'
-import { isSecret, type SeenRow, type Sight } from './sight'
-import type { State } from './state'
+import type { SeenRow, Sight } from './sight'
+import type { Who } from './stage'
+import { isSecret, type State } from './state'
 
 export interface Scene {
   dice: Dice
@@ -17,6 +19,11 @@ export interface Scene {
   /** What the principal sees before anything is asked. */
   sight: Sight
   state: State
+  who: Who['kind']
+  /** Keys of fields that the principal's rules and conditions ask for, and of links that lead out of sight. */
+  weighty: ReadonlySet<string>
+  /** A record may have been made by an earlier step. */
+  made: boolean
 }
 
 /** Filled in while a trace runs, from the answers of its own world. */
@@ -62,7 +69,7 @@ export function nameIn(
 /** Mostly a name that works, so that what comes after the names is reached too. */
 export const goodName = (scene: Scene, table: Table, wanted: (f: Field) => boolean = () => true): string => {
   const known = table.fields.filter((f) => wanted(f) && scene.sight.knows(table, f))
-  return known.length > 0 && scene.dice.chance(0.75)
+  return known.length > 0 && scene.dice.chance(0.8)
     ? scene.dice.pick(known).key
     : nameIn(scene, table, wanted)
 }
@@ -78,20 +85,20 @@ export const tableName = (scene: Scene, table: Table): string =>
 
 /** An id: of a record in sight, out of sight, in the trash, of another table, made a moment ago, or of none. */
 export function idIn(
-  { dice, sight, state }: Scene,
+  { dice, sight, state, made }: Scene,
   table: string,
   wanted: (row: SeenRow) => boolean = (row) => !row.deleted,
 ): string {
   const own = state.rows.filter((r) => r.table === table)
   const inSight = own.filter((r) => sight.rows.has(r.id))
   const fit = inSight.filter((r) => wanted(sight.rows.get(r.id)!))
-  const seen = fit.length > 0 && dice.chance(0.65) ? fit : inSight
+  const seen = fit.length > 0 && dice.chance(0.7) ? fit : inSight
   const unseen = own.filter((r) => !sight.rows.has(r.id))
   const roll = dice.below(100)
-  if (roll < 60 && seen.length > 0) return dice.pick(seen).id
-  if (roll < 82 && unseen.length > 0) return dice.pick(unseen).id
-  if (roll < 92) return later.made
-  return roll < 95 && state.rows.length > 0
+  if (roll < (made ? 62 : 72) && seen.length > 0) return dice.pick(seen).id
+  if (roll < 86 && unseen.length > 0) return dice.pick(unseen).id
+  if (made && roll < 97) return later.made
+  return roll < 98 && state.rows.length > 0
     ? dice.pick(state.rows).id
     : '01800000-0000-7000-8000-00000000dead'
 }
@@ -108,7 +115,8 @@ export function valueIn(scene: Scene, field: Field | undefined): unknown {
     const one = () => (hidden.length > 0 && dice.chance(0.3) ? dice.pick(hidden).id : idIn(scene, target))
     return isToMany(field) ? Array.from({ length: dice.between(0, 2) }, one) : one()
   }
-  if (field.type === 'attachment' && dice.chance(0.4)) return [{ id: later.file, name: 'a.txt' }]
+  if (field.type === 'attachment' && dice.chance(0.6))
+    return [dice.chance(0.6) ? { id: later.file, name: 'a.txt' } : dice.pick(world.strays)]
   const made = someValue(dice, world, field, state.rows)
   return made === undefined || isSecret(made) ? null : made
 }
@@ -136,7 +144,11 @@ export function filterIn(scene: Scene, table: Table, depth = 0): Expr {
       ? call(fn, subject)
       : call(fn, subject, value([idIn(scene, targetOf(field)!)]))
   }
+  // Mostly one that fits the type.
+  const fitting = field && dice.chance(0.6) ? [...fieldType(field.type).operators] : []
   const fn = dice.pick([
+    ...fitting,
+    ...fitting,
     'isEmpty',
     'isNotEmpty',
     'is',
@@ -222,9 +234,13 @@ export function valuesIn(
   rate = 0.6,
 ): Record<string, unknown> {
   const { dice } = scene
-  const given = table.fields.filter((f) => isInput(f) && may(f) && (f.required || dice.chance(rate)))
+  // What decides over what is in reach, and what leads out of it, is moved more often.
+  const rateOf = (f: Field): number => (scene.weighty.has(f.key) ? Math.max(rate, 0.7) : rate)
+  // Now and then a field that is shown, but not theirs to give.
+  const theirs = (f: Field): boolean => may(f) || dice.chance(0.04)
+  const given = table.fields.filter((f) => isInput(f) && (f.required || dice.chance(rateOf(f))) && theirs(f))
   const values: [string, unknown][] = given.map((f) => [f.key, valueIn(scene, f)])
-  if (dice.chance(0.25)) {
+  if (dice.chance(0.1)) {
     const key = nameIn(scene, table)
     values.push([key, valueIn(scene, fieldOfKey(table, key))])
   }

@@ -29,7 +29,7 @@ import type { Dice } from './dice'
 import type { Principal } from './principal'
 import type { World } from './rows'
 import { holdStill } from './sameness'
-import { type Blueprint, formsOf, ids, labelsOf, viewsOf } from './schema'
+import { type Blueprint, formsOf, ids, labelsOf, otherPictureId, pictureId, viewsOf } from './schema'
 
 /** The product, loaded apart: it shares nothing with the other one but the database. */
 export interface Server {
@@ -62,6 +62,23 @@ export interface Base {
 
 const tokenKey = `tian_${'t'.repeat(43)}`
 
+/** A file of a base; `of`: whose upload it is, that no record holds yet. */
+interface Upload {
+  id: string
+  name: string
+  type: 'text/plain' | 'image/png'
+  of?: 'member' | 'stranger'
+}
+/** Files that cells may hold. */
+const files = [0, 1, 2].map((n): Upload => ({ id: ids.file(n), name: `file ${n}.txt`, type: 'text/plain' }))
+/** Files that nobody else is to get: uploads of others that wait, and a picture that no form shows. */
+const strays: Upload[] = [
+  { id: ids.file(3), name: 'waiting.txt', type: 'text/plain', of: 'member' },
+  { id: ids.file(4), name: 'sent.txt', type: 'text/plain', of: 'stranger' },
+  { id: otherPictureId, name: 'other.png', type: 'image/png' },
+]
+const allFiles: Upload[] = [...files, ...strays, { id: pictureId, name: 'shown.png', type: 'image/png' }]
+
 export class Stage {
   private versions = 1000
   private bases = 0
@@ -74,7 +91,6 @@ export class Stage {
     readonly servers: readonly [Server, Server],
     private readonly cookies: { person: string; admin: string },
     private readonly restore: () => void,
-    readonly files: { id: string; name: string }[],
   ) {}
 
   static async open(): Promise<Stage> {
@@ -87,8 +103,7 @@ export class Stage {
     const restore = holdStill()
     const admin = await makePerson('管理员')
     const people = [await makePerson('员甲'), await makePerson('Bea'), await makePerson('员丙')]
-    const files = [0, 1, 2].map((n) => ({ id: ids.file(n), name: `file ${n}.txt` }))
-    for (const { id } of files) await storeFile(id, new Response('plain text').body)
+    for (const { id } of allFiles) await storeFile(id, new Response('plain text').body)
     const load = async (): Promise<Server> => {
       vi.resetModules()
       const [{ handle }, { register }] = [
@@ -99,7 +114,7 @@ export class Stage {
     }
     const servers = [await load(), await load()] as const
     const cookies = { person: await cookieOf(people[0]!), admin: await cookieOf(admin) }
-    return new Stage(database, folder, admin, people, servers, cookies, restore, files)
+    return new Stage(database, folder, admin, people, servers, cookies, restore)
   }
 
   async close(): Promise<void> {
@@ -144,11 +159,17 @@ export class Stage {
           tx,
           sql`insert into tian.memberships (base_id, user_id, roles) values (${param(withFormulas.baseId, 'uuid')}, ${param(userId, 'uuid')}, '{}')`,
         )
-      for (const { id, name } of this.files)
+      const owner = {
+        none: this.admin.userId,
+        member: this.people[1]!.userId,
+        stranger: forms.find((form) => form.public)!.id,
+      }
+      for (const { id, name, type, of } of allFiles)
         await run(
           tx,
-          sql`insert into ${qualified(key, '_files')} (id, sha256, size, type, name, state, created_by)
-              values (${param(id, 'uuid')}, 'x', 10, 'text/plain', ${param(name)}, 'bound', ${param(this.admin.userId, 'uuid')})`,
+          sql`insert into ${qualified(key, '_files')} (id, sha256, size, type, name, state, created_by, ticket)
+              values (${param(id, 'uuid')}, 'x', 10, ${param(type)}, ${param(name)}, ${param(of ? 'pending' : 'bound')},
+                ${param(owner[of ?? 'none'], 'uuid')}, ${param(of === 'stranger' ? ids.other(800) : null, 'uuid')})`,
         )
     })
     const definitions = await readDefinitions(appSql(), (await findBase(appSql(), key))!)
@@ -158,7 +179,7 @@ export class Stage {
       definitions,
       views,
       forms,
-      world: { blueprint, tables: [...definitions.tables.values()], people, files: this.files },
+      world: { blueprint, tables: [...definitions.tables.values()], people, files, strays },
     }
   }
 
@@ -230,6 +251,9 @@ export class Stage {
     if (who.kind === 'person') return { cookie: this.cookies.person }
     const eyes = who.roles ? `roles:${who.roles.join(',')}` : `person:${this.people[0]!.userId}`
     return { cookie: this.cookies.admin, 'tian-view-as': `${base.key}:${eyes}` }
+  }
+  get adminId(): string {
+    return this.admin.userId
   }
   adminHeaders = (): Record<string, string> => ({ cookie: this.cookies.admin })
 

@@ -3,16 +3,16 @@ import { run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import type { Json } from '@/lib/json'
 import { fieldOf, isInput, targetOf } from '@/lib/meta/fields'
+import type { Ask } from './ask'
 import type { OneConnection } from './connection'
 import { type Dice, diceFrom, mulberry } from './dice'
-import { changed, secretOf, stampsOf } from './pair'
-import type { Ask } from './requests'
+import { changed, secretOf } from './pair'
 import { someValue } from './rows'
 import { beginAt, setClock } from './sameness'
 import { Sight } from './sight'
 import { later } from './slots'
 import { type Base, type Cast, type Server, Stage } from './stage'
-import { readState, rowOf, type State, writeCell, writeState } from './state'
+import { readState, rowOf, type State, writeState } from './state'
 
 /** A request; or somebody else changes cells, by a seed: the same ones in both worlds, out of sight to other values. */
 export type Step = { ask: Ask } | { others: number }
@@ -43,6 +43,8 @@ export interface Observed {
 }
 
 interface Deed {
+  /** Its place among those of its step, in both worlds. */
+  nth: number
   row: string
   field: string
   hidden: boolean
@@ -118,13 +120,11 @@ async function playIn(playing: Playing, world: 0 | 1, deeds: Deeds): Promise<Obs
   let now = await look()
   let sight = sightOf(now)
   for (const [i, step] of trace.steps.entries()) {
-    setClock(start + (i + 1) * tick)
+    // Others may draw more often in one world than in the other.
+    beginAt(`${traces}/${i}`, start + (i + 1) * tick)
     // The log goes on from the same number in both worlds; what others do has numbers below it.
     const first = 100_000 + i * 1000
-    await run(
-      connection.db,
-      sql`select setval(pg_get_serial_sequence(${param(`${base.key}._changes`)}, 'seq'), ${param(first, 'bigint')})`,
-    )
+    await countFrom(playing, first)
     let seen = { told: '', sent: '', path: '', status: 0, body: '', borrowed: false }
     if ('ask' in step) {
       await connection.say(`set local role ${Stage.appRole}`)
@@ -203,6 +203,7 @@ async function answer(
 }
 
 function firstPage(ask: Ask): Ask {
+  if (ask.of.endsWith('/history')) return { ...ask, query: {} }
   const { cursor: _one, offset: _two, ...query } = (ask.query ?? {}) as Record<string, string>
   const { cursor: _three, offset: _four, ...body } = (ask.body ?? {}) as Record<string, unknown>
   return ask.query ? { ...ask, query: { ...query, limit: '1' } } : { ...ask, body: { ...body, limit: 1 } }
@@ -244,18 +245,20 @@ async function othersAct(
   const deeds: Deed[] = []
   const { world } = playing.base
   for (let n = dice.between(1, 3); n > 0 && now.rows.length > 0; n--) {
-    const row = dice.pick(now.rows)
+    const shown = now.rows.filter((r) => sight.rows.has(r.id))
+    const row = dice.pick(shown.length > 0 && dice.chance(0.7) ? shown : now.rows)
     const table = world.tables.find((t) => t.key === row.table)!
     const seen = sight.rows.get(row.id)
     const inputs = table.fields.filter((f) => isInput(f) && !f.unique)
     if (inputs.length === 0) continue
-    const field = dice.pick(inputs)
+    const out = inputs.filter((f) => !seen?.cells[f.key])
+    const field = dice.pick(out.length > 0 && dice.chance(0.7) ? out : inputs)
     const hidden = !seen?.cells[field.key]
     const value =
       (hidden && dice.chance(0.4) ? secretOf(field) : undefined) ??
       someValue(dice, world, field, now.rows) ??
       null
-    deeds.push({ row: row.id, field: field.key, hidden, value })
+    deeds.push({ nth: deeds.length, row: row.id, field: field.key, hidden, value })
   }
   return perform(playing, deeds, seq, now, sight, sightOf)
 }
@@ -275,7 +278,7 @@ async function repeat(
   const deeds = first.flatMap((deed): Deed[] => {
     if (!deed.hidden) return [deed]
     const row = rowOf(now, deed.row)
-    if (!row || sight.rows.get(deed.row)?.cells[deed.field] || dice.chance(0.3)) return []
+    if (!row || sight.rows.get(deed.row)?.cells[deed.field] || dice.chance(0.6)) return []
     const field = fieldOf(world.tables.find((t) => t.key === row.table)!, deed.field)
     if (!field) return []
     return [{ ...deed, value: someValue(dice, world, field, now.rows) ?? null }]
@@ -297,12 +300,12 @@ async function perform(
   sight: Sight,
   sightOf: (s: State) => Sight,
 ): Promise<Deed[]> {
-  const { connection, base, stage } = playing
+  const { base, stage } = playing
   const { tables } = base.definitions
   const done: Deed[] = []
   let state = now
   let text = sight.text()
-  for (const [i, deed] of deeds.entries()) {
+  for (const deed of deeds) {
     const row = rowOf(state, deed.row)
     if (!row) continue
     const table = tables.get(row.table)!
@@ -310,15 +313,15 @@ async function perform(
     // Another record may have the id in this world.
     if (!field) continue
     const target = targetOf(field)
-    // What a link leads to must be there in this world.
-    if (target && ![deed.value ?? []].flat().every((id) => rowOf(state, id))) continue
+    // What a link leads to must be there in this world; what lies in the trash nobody changes.
+    const living = (id: unknown) => rowOf(state, id)?.deletedAt === null
+    if (!living(row.id) || (target && ![deed.value ?? []].flat().every(living))) continue
     const before = row.cells[field.key] ?? null
-    const by = base.world.people[1]!
     const next = changed(tables, state, { kind: 'cell', row: row.id, field: field.key, value: deed.value })
     const line = {
-      seq: first + i,
+      seq: first + 10 * deed.nth + 1,
       at: '2024-06-01T08:00:00.000Z',
-      actor: by,
+      actor: stage.adminId,
       door: 'page',
       kind: 'update',
       table: table.key,
@@ -326,21 +329,38 @@ async function perform(
     }
     const after = { ...next, lines: [...next.lines, line] }
     if (deed.hidden && sightOf(after).text() !== text) continue
-    const stamps = stampsOf(table, field.key)
-    await writeCell(connection.db, base.definitions, {
-      table: table.key,
-      field,
-      row: row.id,
-      before,
-      value: deed.value,
-      by,
-      seq: first + i,
-      stamps,
-    })
+    await countFrom(playing, first + 10 * deed.nth)
+    if (!(await writeCell(playing, table.key, deed))) continue
     state = after
     text = sightOf(after).text()
     done.push(deed)
   }
-  if (done.length > 0) await stage.recompute(connection, base)
   return done
+}
+
+/** The log goes on after this number. */
+const countFrom = ({ connection, base }: Playing, seq: number) =>
+  run(
+    connection.db,
+    sql`select setval(pg_get_serial_sequence(${param(`${base.key}._changes`)}, 'seq'), ${param(seq, 'bigint')})`,
+  )
+
+/** An administrator changes a cell, by the product's own ways. @returns whether it was taken */
+async function writeCell(playing: Playing, table: string, { row, field, value }: Deed): Promise<boolean> {
+  const { stage, connection, base, server } = playing
+  await connection.say(`set local role ${Stage.appRole}`)
+  const { status } = await server.handle(
+    new Request(`http://tian.test/api/v1/bases/${base.key}/tables/${table}/records/${row}`, {
+      method: 'PATCH',
+      headers: {
+        host: 'tian.test',
+        origin: 'http://tian.test',
+        'content-type': 'application/json',
+        ...stage.adminHeaders(),
+      },
+      body: JSON.stringify({ set: { [field]: value } }),
+    }),
+  )
+  await connection.say('reset role')
+  return status === 200
 }

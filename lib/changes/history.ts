@@ -1,6 +1,6 @@
 /** The history of one record, read from the log through the reader's present rights (laws L4, L7). */
 import type { Actor } from '@/lib/access/actor'
-import { type Decision } from '@/lib/access/clause'
+import type { Decision } from '@/lib/access/clause'
 import { type Access, decide } from '@/lib/access/decide'
 import { assertGuard, guardOf } from '@/lib/access/enter'
 import { relation } from '@/lib/access/relation'
