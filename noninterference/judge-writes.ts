@@ -124,8 +124,9 @@ function madeWrongly(
   row: Row,
 ): string | undefined {
   if (who.kind === 'stranger') {
-    const asked = new Set(base.forms.filter((f) => f.public).flatMap(blocksOf))
-    const form = table.fields.some((f) => asked.has(f.key))
+    const open = base.forms.filter((f) => f.public)
+    const asked = new Set(open.flatMap(blocksOf))
+    const form = open.some((f) => f.table === table.key) || table.fields.some((f) => asked.has(f.key))
     const given = Object.keys(row.cells).find(
       (key) => isInput(fieldOf(table, key)!) && !asked.has(key) && !fieldOf(table, key)!.default,
     )

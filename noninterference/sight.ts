@@ -89,14 +89,16 @@ export class Sight {
     return [...facts, ...this.ways()].map((f) => JSON.stringify(f)).sort()
   }
 
-  /** What a link would tell: whether a rule along it takes a record that leads there, to one in sight (3). */
+  /** What writing would tell (3): whether a rule takes a record that names these people, or leads to one in sight. */
   private ways(): Json[] {
     const me = this.principal.me === null ? [] : [this.principal.me]
     const along = (table: Table, one: Alternative): Json[] => {
-      if ((one.kind !== 'mine' && one.kind !== 'team') || one.path.length === 1) return []
-      const [link, ...rest] = one.path as [string, ...string[]]
-      const target = targetOf(fieldOf(table, link)!)
+      if (one.kind !== 'mine' && one.kind !== 'team') return []
       const people = one.kind === 'mine' ? me : this.people(one.reach)
+      const [link, ...rest] = one.path as [string, ...string[]]
+      // Whoever names somebody in a record learns whether that is one of theirs.
+      if (rest.length === 0) return [['names', table.key, link, [...new Set(people)].sort()]]
+      const target = targetOf(fieldOf(table, link)!)
       const there = this.state.rows.filter((r) => r.table === target && r.deletedAt === null && this.sees(r))
       return there.map((row) => ['leads', table.key, ...one.path, row.id, this.names(row, rest, people)])
     }
