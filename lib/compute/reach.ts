@@ -104,8 +104,13 @@ export function idsOf(definitions: Definitions, { via, written }: Reach): SQL {
 function backwards({ schema, tables }: Definitions, hop: Hop, ids: SQL): SQL {
   if (hop.along === 'all') return sql`select a.id from ${qualified(schema, hop.of)} a`
   const table = tables.get(hop.table)!
-  if (hop.along === 'one')
-    return sql`select a.id from ${qualified(schema, table.key)} a where a.${ident(hop.link)} in (${ids})`
+  if (hop.along === 'one') {
+    const here = (where: SQL): SQL =>
+      sql`select a.id from ${qualified(schema, table.key)} a where a.${ident(hop.link)} = i.id and ${where}`
+    // Each half has an index of its own.
+    return sql`select a.id from (${ids}) i cross join lateral
+        (${here(sql`a._deleted_at is null`)} union all ${here(sql`a._deleted_at is not null`)}) a`
+  }
   const field = fieldOf(table, hop.link)!
   if (field.source.kind !== 'inverse')
     return sql`select l."from" as id from ${qualified(schema, linkTableName(field.number))} l where l."to" in (${ids})`

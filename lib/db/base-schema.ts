@@ -162,7 +162,7 @@ const migrations: Migration[] = [
   async (table, tx, schema) => {
     const links = await run<{ index: string; table: string; column: string }>(
       tx,
-      sql`select x.relname as index, t.relname as table, a.attname as column
+      sql`select replace(x.relname, '_x_', '_t_') as index, t.relname as table, a.attname as column
         from pg_constraint f
         join pg_class t on t.oid = f.conrelid
         join pg_attribute a on a.attrelid = t.oid and a.attnum = f.conkey[1]
@@ -170,10 +170,10 @@ const migrations: Migration[] = [
         join pg_class x on x.oid = i.indexrelid and x.relname ~ '^_x_[0-9]+$'
         where f.contype = 'f' and t.relnamespace = to_regnamespace(quote_ident(${param(schema)}))`,
     )
-    return links.flatMap(({ index, table: name, column }) => [
-      sql`drop index ${table(index)}`,
-      sql`create index ${ident(index)} on ${table(name)} (${ident(column)}, id desc) include (_deleted_at)`,
-    ])
+    return links.map(
+      ({ index, table: name, column }) =>
+        sql`create index ${ident(index)} on ${table(name)} (${ident(column)}) where _deleted_at is not null`,
+    )
   },
 ]
 

@@ -13,7 +13,7 @@ export type Step =
   | { do: 'dropLinkTable'; number: number }
   | { do: 'addForeignKey'; table: string; column: string; target: string; number: number }
   | { do: 'dropForeignKey'; table: string; number: number }
-  /** With `trash`, records in the trash are found by it too. */
+  /** With `trash`, records in the trash are found by one of their own. */
   | { do: 'addIndex'; table: string; column: string; number: number; method: 'btree' | 'gin'; trash: boolean }
   | { do: 'dropIndex'; number: number }
   | { do: 'addUnique'; table: string; column: string; number: number }

@@ -1,6 +1,12 @@
 /** Steps → statements. Identifiers are keys or `_<kind>_<number>`; printing decides nothing. */
 import { ident, joinSql, pgType, qualified, type SQL, sql } from '@/lib/db/sql'
-import { foreignKeyName, indexName, linkTableName, uniqueName } from '@/lib/meta/derived-names'
+import {
+  foreignKeyName,
+  indexName,
+  linkTableName,
+  trashIndexName,
+  uniqueName,
+} from '@/lib/meta/derived-names'
 import type { Step } from './diff'
 
 const alive = sql`where _deleted_at is null`
@@ -56,8 +62,13 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
     method === 'gin'
       ? sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} using gin (${ident(column)})
           with (fastupdate = off) ${alive}`
-      : sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} (${ident(column)}, id desc)
-          ${trash ? sql`include (_deleted_at)` : alive}`,
+      : sql`create index ${ident(indexName(number))} on ${qualified(schema, table)} (${ident(column)}, id desc) ${alive}`,
+    ...(trash
+      ? [
+          sql`create index ${ident(trashIndexName(number))} on ${qualified(schema, table)} (${ident(column)})
+            where _deleted_at is not null`,
+        ]
+      : []),
   ],
   addUnique: (schema, { table, column, number }) => [
     sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)} (${ident(column)}) ${alive}`,
@@ -66,7 +77,10 @@ const printers: { [K in Step['do']]: (schema: string, step: Extract<Step, { do: 
     sql`create unique index ${ident(uniqueName(number))} on ${qualified(schema, table)}
         (${joinSql(columns.map(ident), sql`, `)}) ${alive}`,
   ],
-  dropIndex: (schema, { number }) => [sql`drop index if exists ${qualified(schema, indexName(number))}`],
+  dropIndex: (schema, { number }) => [
+    sql`drop index if exists ${qualified(schema, indexName(number))}`,
+    sql`drop index if exists ${qualified(schema, trashIndexName(number))}`,
+  ],
   dropUnique: (schema, { number }) => [sql`drop index ${qualified(schema, uniqueName(number))}`],
   run: (_schema, { statement }) => [statement],
 }
