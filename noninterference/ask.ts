@@ -1,6 +1,6 @@
 /** What a request is made of, and what makes it worth asking: records and tables that could answer it. */
 import type { Action, Table } from '@/lib/meta/model'
-import type { SeenRow } from './sight'
+import type { SeenRow } from './seen'
 import type { Scene } from './slots'
 
 export interface Ask {

@@ -18,7 +18,7 @@ import {
 } from './ask'
 import { draftIn, formAsk, memberForm, onForm, publicForm, recordOfForm, tokenOf } from './form-requests'
 import { ids, otherPictureId, pictureId } from './schema'
-import type { SeenRow } from './sight'
+import type { SeenRow } from './seen'
 import {
   askIn,
   givable,

@@ -21,29 +21,9 @@ import type {
 } from '@/lib/meta/model'
 import { modesFor, none, type Principal, usual } from './principal'
 import { follows } from './schema'
+import type { Seen, SeenRow } from './seen'
 import { isSecret, type Row, rowOf, type State } from './state'
 import { judged, or, type Tri } from './three-valued'
-
-/** `behind`: the value that is shown on request. */
-export type Seen = { value: Json } | { mask: string; behind?: Json }
-
-export interface SeenRow {
-  id: string
-  table: string
-  deleted: boolean
-  /** Of all fields but computed ones and stamps, which follow from these; empty cells are there as null. */
-  cells: Record<string, Seen>
-  /** To-one links that are set, to a record out of sight (declared exception 4). */
-  set: string[]
-  can: { update: boolean; delete: boolean }
-  /** Cells that may be changed. */
-  write: string[]
-  /** What each single term of a rule says of the row: the row rule's own bit (declared exception 3). */
-  bits: string
-  history: Json[]
-  /** With whom it is shared, for whoever may share it. */
-  shares: Json
-}
 
 export class Sight {
   private seen: Map<string, SeenRow> | undefined
