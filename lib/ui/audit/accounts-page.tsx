@@ -10,13 +10,13 @@ import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
 import { Icon } from '@/lib/kit/icon'
 import { NativeSelect } from '@/lib/kit/input'
-import { Skeleton } from '@/lib/kit/skeleton'
 import { Tag } from '@/lib/kit/tag'
 import { refusalText } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
 import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 import { accountSentence, doneBy } from './account-words'
+import { LogBody } from './body'
 import { ChainBanner } from './chain'
 import { Day } from './filters'
 import { filterOf, type LogFilter, questionOf, useLog } from './state'
@@ -33,10 +33,8 @@ export function AccountLogPage({ base }: { base: string }) {
   const some = Object.values(filter).some(Boolean)
   const chosen = Object.fromEntries(Object.entries(filter).filter(([, value]) => value))
   const address = `/bases/${base}/access-log/accounts`
-  const { lines, months, all, next, loading, error, more, reload } = useLog<AccountLogLine>(
-    address,
-    questionOf(chosen, zone),
-  )
+  const log = useLog<AccountLogLine>(address, questionOf(chosen, zone))
+  const { months, all, error } = log
   if (error?.code === 'FORBIDDEN') return <Refused title={t('audit.notAdmin')} />
 
   const choose = (wanted: LogFilter) => {
@@ -63,38 +61,25 @@ export function AccountLogPage({ base }: { base: string }) {
       </header>
       {session.person.owner && <ChainBanner path={`${address}/chain`} />}
       <Filters base={base} filter={filter} some={some} onChange={choose} />
-      {error ? (
-        <EmptyState
-          icon="triangle-alert"
-          title={t('accountLog.loadFailed')}
-          hint={refusalText(error)}
-          action={<Button onClick={reload}>{t('kit.retry')}</Button>}
-        />
-      ) : !lines ? (
-        <div className="flex flex-col gap-3" aria-busy>
-          {[1, 2, 3, 4, 5].map((n) => (
-            <Skeleton key={n} className="h-14 w-full" />
-          ))}
-        </div>
-      ) : lines.length > 0 ? (
-        <ol
-          aria-label={t('accountLog.lines')}
-          className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface"
-        >
-          {lines.map((line) => (
-            <Line key={line.seq} zone={zone} line={line} />
-          ))}
-        </ol>
-      ) : some ? (
-        <EmptyState icon="search" title={t('audit.noMatch')} hint={t('audit.noMatchHint')} />
-      ) : (
-        <EmptyState icon="shield-check" title={t('accountLog.empty')} hint={t('accountLog.emptyHint')} />
-      )}
-      {lines && next && (
-        <Button className="self-center" busy={loading} onClick={more}>
-          {t('audit.more')}
-        </Button>
-      )}
+      <LogBody
+        log={log}
+        filtered={some}
+        failed={t('accountLog.loadFailed')}
+        empty={
+          <EmptyState icon="shield-check" title={t('accountLog.empty')} hint={t('accountLog.emptyHint')} />
+        }
+      >
+        {(lines) => (
+          <ol
+            aria-label={t('accountLog.lines')}
+            className="divide-y divide-line overflow-hidden rounded-lg border border-line bg-surface"
+          >
+            {lines.map((line) => (
+              <Line key={line.seq} zone={zone} line={line} />
+            ))}
+          </ol>
+        )}
+      </LogBody>
     </div>
   )
 }

@@ -3,13 +3,12 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import type { AccessLogLine } from '@/lib/api/contract-audit'
 import { useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
-import { Skeleton } from '@/lib/kit/skeleton'
 import { refusalText } from '@/lib/ui/api'
 import { reloadResource } from '@/lib/ui/data/resource'
 import { Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
+import { LogBody } from './body'
 import { ChainBanner } from './chain'
 import { ManageLog } from './dialogs'
 import { LogFilters } from './filters'
@@ -57,31 +56,14 @@ export function AccessLogPage({ base }: { base: string }) {
       </header>
       <ChainBanner path={`/bases/${base}/access-log/chain`} />
       <LogFilters base={base} filter={filter} title={title} onChange={choose} />
-      {error ? (
-        <EmptyState
-          icon="triangle-alert"
-          title={t('audit.loadFailed')}
-          hint={refusalText(error)}
-          action={<Button onClick={log.reload}>{t('kit.retry')}</Button>}
-        />
-      ) : !lines ? (
-        <div className="flex flex-col gap-3" aria-busy>
-          {[1, 2, 3, 4, 5].map((n) => (
-            <Skeleton key={n} className="h-14 w-full" />
-          ))}
-        </div>
-      ) : lines.length > 0 ? (
-        <LogLines base={base} zone={zone} lines={lines} />
-      ) : Object.keys(filter).length > 0 ? (
-        <EmptyState icon="search" title={t('audit.noMatch')} hint={t('audit.noMatchHint')} />
-      ) : (
-        <EmptyState icon="eye" title={t('audit.empty')} hint={t('audit.emptyHint')} />
-      )}
-      {lines && log.next && (
-        <Button className="self-center" busy={log.loading} onClick={log.more}>
-          {t('audit.more')}
-        </Button>
-      )}
+      <LogBody
+        log={log}
+        filtered={Object.keys(filter).length > 0}
+        failed={t('audit.loadFailed')}
+        empty={<EmptyState icon="eye" title={t('audit.empty')} hint={t('audit.emptyHint')} />}
+      >
+        {(lines) => <LogLines base={base} zone={zone} lines={lines} />}
+      </LogBody>
     </div>
   )
 }
