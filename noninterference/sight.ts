@@ -80,7 +80,15 @@ export class Sight {
       if (rest.length === 0) return [['names', table.key, link, [...new Set(people)].sort()]]
       const target = targetOf(fieldOf(table, link)!)
       const there = this.state.rows.filter((r) => r.table === target && r.deletedAt === null && this.sees(r))
-      return there.map((row) => ['leads', table.key, ...one.path, row.id, this.names(row, rest, people)])
+      const leads = there.map((row) => [
+        'leads',
+        table.key,
+        ...one.path,
+        row.id,
+        this.names(row, rest, people),
+      ])
+      // "You have no such team" stands beside the rule.
+      return one.kind === 'team' ? [['team', one.reach, people.length > 0], ...leads] : leads
     }
     return this.principal.roles.flatMap(({ role }) =>
       Object.entries(role.tables).flatMap(([key, { rows, deny = [] }]) =>

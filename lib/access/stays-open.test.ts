@@ -177,6 +177,20 @@ describe('a field that is closed', () => {
     expect(phone(half, {}, { mobile: 'read' })).toEqual(['customers.mobile'])
     expect(phone(half, {}, { mobile: half })).toEqual([])
   })
+  test('on a condition that the role can fulfil itself leaves what it may change for that', () => {
+    const half: FieldRight = { read: never, edit: false, create: false }
+    const change = (level: FieldRight, update: Rule) => {
+      const [was, will] = [
+        role({ customers: { fields: { level } } }),
+        role({ customers: { fields: { level, phone: half, mobile: half } } }),
+      ]
+      will.tables.customers!.rows.update = update
+      return open(was, will).filter((one) => one.includes('level'))
+    }
+    expect(change('edit', mine)).toEqual(['customers.level', 'customers.level'])
+    expect(change('read', mine)).toEqual([])
+    expect(change('edit', [])).toEqual([])
+  })
   test('that is not sensitive, or of a type that may hold anything, has its like by name alone', () => {
     const [x, y]: Role[] = [
       role({ customers: {}, contacts: {} }),

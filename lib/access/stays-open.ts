@@ -1,10 +1,12 @@
 /**
  * What a narrower right leaves open beside it: records of other tables that link to what is closed and go by a rule of
- * their own, fields of the same kind there, computed fields that tell of a closed one because they were declassified.
+ * their own, fields of the same kind there, computed fields that tell of a closed one because they were declassified,
+ * fields by which the role fulfils the condition itself.
  * Looked up in definitions and rules, nothing is proved; pure.
  */
 import { isDeepStrictEqual } from 'node:util'
 import type { StaysOpen } from '@/lib/api/contract-rights'
+import { references } from '@/lib/expr/references'
 import { locales } from '@/lib/i18n/labels'
 import { fieldOf, isInput, isToMany, isToOne, targetOf, typeOf } from '@/lib/meta/fields'
 import { graphOf } from '@/lib/meta/graph'
@@ -26,7 +28,11 @@ export function staysOpen(
     ...(rowsNarrowed(before, after, table.key) ? openRows(definitions, after, table) : []),
     ...table.fields.flatMap((field) =>
       fieldNarrowed(before, after, table.key, field.key)
-        ? [...openTelling(definitions, role!, table, field), ...openAlike(definitions, role!, table, field)]
+        ? [
+            ...openTelling(definitions, role!, table, field),
+            ...openAlike(definitions, role!, table, field),
+            ...openToItself(role!, table, field),
+          ]
         : [],
     ),
   ]
@@ -142,6 +148,17 @@ function openAlike(definitions: Definitions, role: EffectiveRole, table: Table, 
       return [{ kind: 'field', of: field.key, table: other.key, field: one.key }]
     }),
   )
+}
+
+/** Fields that the condition asks for and the role may change: it can open the field to itself. */
+function openToItself(role: EffectiveRole, table: Table, field: Field): StaysOpen[] {
+  const granted = role.on(table.key)
+  const read = granted?.modes(field.key).read
+  if (!granted || typeof read !== 'object' || granted.rows.update.length === 0) return []
+  const asked = new Set(references(read.expr).map(([key]) => key!))
+  return [...asked]
+    .filter((key) => granted.modes(key).edit !== false)
+    .map((key) => ({ kind: 'own', of: field.key, table: table.key, field: key }))
 }
 
 /** Of one type and no less sensitive; where the type says nothing of what it holds (a text), of one name as well. */

@@ -65,11 +65,12 @@ export interface TableEffect {
 }
 /**
  * Open beside a narrower right: records of a table that link to what is closed, seen by a rule of their own (`records` of
- * today; absent: not counted); a field of the same kind beside field `of`; a declassified field that is computed from it.
+ * today; absent: not counted); a field of the same kind beside field `of`; a declassified field that is computed from it;
+ * a field that the condition of `of` asks for and that the role may change.
  */
 export type StaysOpen =
   | { kind: 'rows'; table: string; records?: Count }
-  | { kind: 'field' | 'computed'; of: string; table: string; field: string }
+  | { kind: 'field' | 'computed' | 'own'; of: string; table: string; field: string }
 /** Counted up to 100,000. */
 export interface Count {
   value: number

@@ -124,6 +124,10 @@ export const accessDraft = messages({
   ],
   staysField: ['同类的字段：', 'Fields of the same kind:'],
   staysComputed: ['由它算出、已设为开放的字段：', 'Computed from it, and declassified:'],
+  staysOwn: [
+    '能修改这些字段的人，可以自己让条件成立：',
+    'Who may change these fields can meet the condition by it:',
+  ],
   staysCount: ['{count} 条', '{count, plural, one {# record} other {# records}}'],
   staysCountMany: ['{count} 条', '{count} records'],
   staysWhy: ['（{why}）', ' ({why})'],

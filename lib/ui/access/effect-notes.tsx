@@ -91,13 +91,14 @@ export function Stays(props: StaysProps) {
   const locale = useLocale()
   const [all, setAll] = useState(false)
   if (props.stays.length === 0) return null
-  const groups = (['rows', 'field', 'computed'] as const).flatMap((kind) => {
+  const groups = (['rows', 'field', 'computed', 'own'] as const).flatMap((kind) => {
     const every = props.stays.filter((one) => one.kind === kind)
     const these = all ? every : every.slice(0, shown)
     const words = {
       rows: t('access.staysRows', { table: labelOf(props.table.label, locale, props.table.key) }),
       field: t('access.staysField'),
       computed: t('access.staysComputed'),
+      own: t('access.staysOwn'),
     }
     return these.length > 0 ? [{ kind, these, words: words[kind] }] : []
   })
