@@ -11,6 +11,7 @@ import { forgetPerson } from './authenticate'
 import { cookieLine } from './cookie'
 import { accountForm, readEmail } from './email'
 import { requirePassword } from './identity'
+import { notify } from './notices'
 import { checkPassword, hashPassword } from './password'
 import { createSession, revokeAll, type Visitor } from './sessions'
 
@@ -86,6 +87,7 @@ export async function changePassword(
   const session = await transaction(async (tx) => {
     await setPassword(tx, person.userId, hash, 'passwordChanged')
     await noteAccount('password_changed', { by: person, address: visitor.address }, tx)
+    await notify(tx, person.userId, 'passwordChanged')
     return createSession(person.userId, visitor, tx)
   })
   return cookieLine(session, person.userId)

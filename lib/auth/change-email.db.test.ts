@@ -99,6 +99,7 @@ describe('a link', () => {
     expect((await confirm(one)).status).toBe(410)
     await browser.api('POST', '/session/password', { current: password, next: 'a wholly new password' })
     expect((await confirm(two)).status).toBe(410)
+    await letters()
     const three = await asked(newAddress())
     await run(appSql(), sql`update tian.account_links set expires_at = now() where used_at is null`)
     expect((await confirm(three)).status).toBe(410)

@@ -10,10 +10,11 @@ import { appError } from '@/lib/errors'
 import { forgetPerson } from './authenticate'
 import { accountForm, readEmail } from './email'
 import { requireRecent } from './identity'
-import { emailLetter, noticeLetter } from './letters'
+import { emailLetter } from './letters'
 import { count, type Limit, namedKey } from './limits'
 import { makeLink, openLink, spendLink } from './links'
 import { mailOn, post } from './mail'
+import { notify } from './notices'
 import { countLink } from './reset'
 import { revokeAll } from './sessions'
 
@@ -66,10 +67,7 @@ export async function setEmail(
   exceptSession?: string | null,
 ): Promise<void> {
   const user = param(userId, 'uuid')
-  const [before] = await run<{ name: string; email: string | null; locale: Person['locale'] }>(
-    db,
-    sql`select name, email, locale from tian.users where id = ${user} for no key update`,
-  )
+  await notify(db, userId, 'emailChanged')
   await run(
     db,
     sql`update tian.users set email = ${param(email)}, email_norm = ${param(accountForm(email))} where id = ${user}`,
@@ -78,10 +76,4 @@ export async function setEmail(
     throw appError('VALUE_TAKEN', { field: 'email', problem: 'account.emailElsewhere' })
   })
   await revokeAll(db, userId, 'emailChanged', exceptSession)
-  if (mailOn() && before?.email)
-    await post(
-      db,
-      before.email,
-      await noticeLetter(db, before.locale, { name: before.name, what: 'emailChanged' }),
-    )
 }

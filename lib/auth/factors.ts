@@ -6,6 +6,7 @@ import { appSql, type Db, run, transaction } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import { countAttempt, forgiveAttempt } from './limits'
+import { notify } from './notices'
 import { seal, unseal } from './seal'
 import { revokeAll } from './sessions'
 import { base32, newSecret, otpauth, stepOf } from './totp'
@@ -191,13 +192,16 @@ const hashOf = (userId: string, code: string): string =>
 /** New recovery codes in the place of all old ones. */
 export async function renewRecovery(person: Person): Promise<string[]> {
   const codes = recoveryCodes()
-  const kept = await run(
-    appSql(),
-    sql`update tian.factors set recovery = ${arrayParam(codes.map((one) => hashOf(person.userId, one)))}
-        where user_id = ${param(person.userId, 'uuid')} and confirmed_at is not null returning 1`,
-  )
-  if (kept.length === 0) throw appError('NOT_FOUND')
-  await noteAccount('recovery_renewed', { by: person })
+  await transaction(async (tx) => {
+    const kept = await run(
+      tx,
+      sql`update tian.factors set recovery = ${arrayParam(codes.map((one) => hashOf(person.userId, one)))}
+          where user_id = ${param(person.userId, 'uuid')} and confirmed_at is not null returning 1`,
+    )
+    if (kept.length === 0) throw appError('NOT_FOUND')
+    await noteAccount('recovery_renewed', { by: person }, tx)
+    await notify(tx, person.userId, 'recoveryRenewed')
+  })
   return codes
 }
 

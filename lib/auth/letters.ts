@@ -15,7 +15,8 @@ export const nameIn = (text: string): string =>
     .trim()
     .slice(0, 100)
 
-const words = async (db: Db, locale: Locale, names: Record<string, string>) => {
+/** What every letter says of where it comes from, and whoever says it in the reader's language. */
+export const words = async (db: Db, locale: Locale, names: Record<string, string>) => {
   const { name } = await workspace(db)
   const t = translator(locale)
   return { t, args: { workspace: nameIn(name) || t('shell.appName'), site: siteAddress(), ...names } }
@@ -59,16 +60,4 @@ export async function emailLetter(
     subject: t('account.emailSubject', args),
     body: t('account.emailLetter', { ...args, minutes }),
   }
-}
-
-export type Notice = 'passwordReset' | 'factorReset' | 'emailChanged'
-
-/** Tells a person what has just changed about their account, so that a stranger's doing does not go unseen. */
-export async function noticeLetter(
-  db: Db,
-  locale: Locale,
-  { name, what }: { name: string; what: Notice },
-): Promise<Letter> {
-  const { t, args } = await words(db, locale, { name: nameIn(name) })
-  return { subject: t(`account.${what}Subject`, args), body: t(`account.${what}Letter`, args) }
 }

@@ -1,15 +1,16 @@
 /** A forgotten password: a link by mail, and the new password that it lets one set. */
 import { noteAccount } from '@/lib/audit/accounts'
-import { type Db, run, transaction } from '@/lib/db/connection'
+import { run, transaction } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { appError } from '@/lib/errors'
 import type { Locale } from '@/lib/i18n/labels'
 import { setPassword } from './accounts'
 import { accountForm, readEmail } from './email'
-import { type Notice, noticeLetter, resetLetter } from './letters'
+import { resetLetter } from './letters'
 import { addressKey, count, type Limit, namedKey } from './limits'
 import { makeLink, openLink, type Purpose, spendLink } from './links'
 import { mailOn, post } from './mail'
+import { notify } from './notices'
 import { checkPassword, hashPassword } from './password'
 import { shared } from './shared'
 
@@ -85,14 +86,4 @@ export async function resetPassword(token: string, password: string, address: st
     await noteAccount('password_reset', { by: { userId, door: 'page' }, address }, tx)
     await notify(tx, userId, 'passwordReset')
   })
-}
-
-/** A letter about what has changed, where letters are sent. */
-export async function notify(db: Db, userId: string, what: Notice): Promise<void> {
-  if (!mailOn()) return
-  const [user] = await run<{ name: string; email: string | null; locale: Locale }>(
-    db,
-    sql`select name, email, locale from tian.users where id = ${param(userId, 'uuid')}`,
-  )
-  if (user?.email) await post(db, user.email, await noticeLetter(db, user.locale, { name: user.name, what }))
 }

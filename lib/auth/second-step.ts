@@ -8,6 +8,7 @@ import { param, sql } from '@/lib/db/sql'
 import { AppError, appError } from '@/lib/errors'
 import { cookieLine, readClaims, sessionCookie } from './cookie'
 import { checkCode, hasFactor, keepFactor, needsFactor, proveFactor } from './factors'
+import { notify } from './notices'
 import { createSession, renewSession, type Visitor } from './sessions'
 
 /** What is still to come: a code, or setting up the app that makes codes. */
@@ -74,7 +75,10 @@ export async function takeSecondStep(
   const proven = step === 'enrol' ? await proveFactor(userId, given, address) : undefined
   const how = proven ? 'code' : await checkCode(userId, given.code, address).catch(failed)
   const { sid, recovery } = await transaction(async (tx) => {
-    if (proven) await noteAccount('factor_set', { by, address }, tx)
+    if (proven) {
+      await noteAccount('factor_set', { by, address }, tx)
+      await notify(tx, userId, 'factorSet')
+    }
     await noteAccount('sign_in', { by, address, how }, tx)
     return {
       recovery: proven && (await keepFactor(tx, userId, proven)),

@@ -19,6 +19,7 @@ import { confirmIdentity, requireRecent } from '@/lib/auth/identity'
 import { join } from '@/lib/auth/invitations'
 import type { Purpose } from '@/lib/auth/links'
 import { mailState } from '@/lib/auth/mail'
+import { notify } from '@/lib/auth/notices'
 import { forgotPassword, readLink, resetPassword } from '@/lib/auth/reset'
 import { requirePending, takeSecondStep } from '@/lib/auth/second-step'
 import { revokeAll, visitorOf } from '@/lib/auth/sessions'
@@ -196,6 +197,7 @@ const security = [
       const codes = await transaction(async (tx) => {
         await revokeAll(tx, person.userId, 'factorChanged', person.sessionId)
         await noteAccount('factor_set', { by: person, address: addressOf(request) }, tx)
+        await notify(tx, person.userId, 'factorSet')
         return keepFactor(tx, person.userId, proven)
       })
       return json({ recovery: codes })
@@ -215,6 +217,7 @@ const security = [
         if (!(await dropFactor(tx, person.userId))) return
         await revokeAll(tx, person.userId, 'factorChanged', person.sessionId)
         await noteAccount('factor_dropped', { by: person, address: addressOf(request) }, tx)
+        await notify(tx, person.userId, 'factorDropped')
       })
       return noContent()
     },

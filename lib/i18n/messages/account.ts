@@ -52,6 +52,26 @@ export const account = messages({
     '{name}，您好：\n\n您在“{workspace}”的登录邮箱刚刚改为另一个地址，这个地址不能再用来登录。\n如果不是您本人操作，请立即联系管理员。\n\n{workspace}\n{site}\n',
     'Hello {name},\n\nYour account at “{workspace}” now has another e-mail; this one no longer signs you in.\nIf that was not you, tell an administrator at once.\n\n{workspace}\n{site}\n',
   ],
+  passwordChangedSubject: ['您在“{workspace}”的密码已更改', 'Your password at “{workspace}” was changed'],
+  passwordChangedLetter: [
+    '{name}，您好：\n\n您刚刚更改了在“{workspace}”的密码，其他登录和访问令牌都已失效。\n如果不是您本人操作，请立即用“忘记密码？”重设密码，并联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYou have just changed your password at “{workspace}”; all other sessions and API tokens have ended.\nIf that was not you, reset it at once by “Forgot your password?”, and tell an administrator.\n\n{workspace}\n{site}\n',
+  ],
+  factorSetSubject: ['“{workspace}”的两步验证已开启', 'Two-step sign-in at “{workspace}” is on'],
+  factorSetLetter: [
+    '{name}，您好：\n\n您在“{workspace}”的账号刚刚开启了两步验证，今后登录需要验证器里的验证码。\n如果不是您本人操作，请立即联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYour account at “{workspace}” now asks for a code from an authenticator app.\nIf you did not set this up, tell an administrator at once.\n\n{workspace}\n{site}\n',
+  ],
+  factorDroppedSubject: ['“{workspace}”的两步验证已关闭', 'Two-step sign-in at “{workspace}” is off'],
+  factorDroppedLetter: [
+    '{name}，您好：\n\n您在“{workspace}”的账号刚刚关闭了两步验证，今后只用密码就能登录。\n如果不是您本人操作，请立即更改密码，并联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYour account at “{workspace}” no longer asks for a second factor; the password alone signs you in.\nIf that was not you, change your password at once, and tell an administrator.\n\n{workspace}\n{site}\n',
+  ],
+  recoveryRenewedSubject: ['“{workspace}”的恢复码已更换', 'New recovery codes at “{workspace}”'],
+  recoveryRenewedLetter: [
+    '{name}，您好：\n\n您在“{workspace}”的恢复码刚刚换成了新的一组，以前的都已作废。\n如果不是您本人操作，请立即更改密码，并联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nYour account at “{workspace}” has new recovery codes; the old ones no longer work.\nIf that was not you, change your password at once, and tell an administrator.\n\n{workspace}\n{site}\n',
+  ],
   factorResetSubject: [
     '您在“{workspace}”的两步验证已被移除',
     'Your second factor at “{workspace}” was removed',
