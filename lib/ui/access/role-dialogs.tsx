@@ -5,8 +5,8 @@ import { useId, useState } from 'react'
 import type { MemberAnswer, Role } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
 import { ConfirmDialog, Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, NativeSelect, TextInput } from '@/lib/kit/input'
 import { useToast } from '@/lib/kit/toast'
 import { api, failureText } from '@/lib/ui/api'
@@ -136,42 +136,28 @@ function NameDialog(props: {
   const [wrong, setWrong] = useState<string>()
   const problemOf = useNameProblem(props.roles, props.role)
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      size="sm"
+    <FormDialog
       title={props.title}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{t('kit.cancel')}</Button>
-          <Button type="submit" form={`${id}-form`} variant="primary">
-            {t('access.rename')}
-          </Button>
-        </>
-      }
+      submit={t('access.rename')}
+      onClose={props.onClose}
+      onSubmit={() => {
+        const problem = problemOf(name.trim())
+        if (problem) return setWrong(problem)
+        props.onName(name.trim())
+        props.onClose()
+      }}
     >
-      <form
-        id={`${id}-form`}
-        onSubmit={(event) => {
-          event.preventDefault()
-          const problem = problemOf(name.trim())
-          if (problem) return setWrong(problem)
-          props.onName(name.trim())
-          props.onClose()
-        }}
-      >
-        <FormRow id={id} label={t('access.roleName')} required error={wrong}>
-          <TextInput
-            autoFocus
-            value={name}
-            onChange={(event) => {
-              setName(event.target.value)
-              setWrong(undefined)
-            }}
-          />
-        </FormRow>
-      </form>
-    </Dialog>
+      <FormRow id={id} label={t('access.roleName')} required error={wrong}>
+        <TextInput
+          autoFocus
+          value={name}
+          onChange={(event) => {
+            setName(event.target.value)
+            setWrong(undefined)
+          }}
+        />
+      </FormRow>
+    </FormDialog>
   )
 }
 
@@ -194,7 +180,6 @@ function AddRole(props: {
   const problemOf = useNameProblem(props.roles)
 
   const add = async () => {
-    if (busy) return
     const problem = problemOf(name.trim())
     if (problem) return setError(problem)
     setBusy(true)
@@ -215,54 +200,35 @@ function AddRole(props: {
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      locked={busy}
-      size="sm"
+    <FormDialog
       title={t('access.addRole')}
       description={t('access.addRoleHint')}
-      footer={
-        <>
-          <Button onClick={props.onClose} disabled={busy}>
-            {t('kit.cancel')}
-          </Button>
-          <Button type="submit" form={`${id}-form`} variant="primary" busy={busy}>
-            {t('access.create')}
-          </Button>
-        </>
-      }
+      submit={t('access.create')}
+      busy={busy}
+      onClose={props.onClose}
+      onSubmit={() => void add()}
     >
-      <form
-        id={`${id}-form`}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void add()
-        }}
-      >
-        <FormRow id={`${id}-name`} label={t('access.roleName')} required error={error}>
-          <TextInput
-            autoFocus
-            value={name}
-            placeholder={t('access.roleNamePlaceholder')}
-            onChange={(event) => {
-              setName(event.target.value)
-              setError(undefined)
-            }}
-          />
-        </FormRow>
-        <FormRow id={`${id}-from`} label={t('access.startFrom')}>
-          <NativeSelect value={from} onChange={(event) => setFrom(event.target.value)}>
-            <option value="">{t('access.startEmpty')}</option>
-            {props.roles.map((role) => (
-              <option key={role.key} value={role.key}>
-                {t('access.startCopy', { role: named(role) })}
-              </option>
-            ))}
-          </NativeSelect>
-        </FormRow>
-      </form>
-    </Dialog>
+      <FormRow id={`${id}-name`} label={t('access.roleName')} required error={error}>
+        <TextInput
+          autoFocus
+          value={name}
+          placeholder={t('access.roleNamePlaceholder')}
+          onChange={(event) => {
+            setName(event.target.value)
+            setError(undefined)
+          }}
+        />
+      </FormRow>
+      <FormRow id={`${id}-from`} label={t('access.startFrom')}>
+        <NativeSelect value={from} onChange={(event) => setFrom(event.target.value)}>
+          <option value="">{t('access.startEmpty')}</option>
+          {props.roles.map((role) => (
+            <option key={role.key} value={role.key}>
+              {t('access.startCopy', { role: named(role) })}
+            </option>
+          ))}
+        </NativeSelect>
+      </FormRow>
+    </FormDialog>
   )
 }

@@ -1,10 +1,9 @@
 'use client'
 /** Asks for the password again where the server wants to be sure who is there, and then does what was asked for. */
-import { type FormEvent, type ReactNode, useCallback, useId, useState } from 'react'
+import { type ReactNode, useCallback, useId, useState } from 'react'
 import type { SessionAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow } from '@/lib/kit/input'
 import { ApiFailure, api } from '@/lib/ui/api'
 import { useResource } from '@/lib/ui/data/resource'
@@ -46,10 +45,8 @@ function ConfirmIdentity({ onAnswer }: { onAnswer(done: boolean): void }) {
   const person = session.data?.person
   const errorAt = (field: string) => (failure?.field === field ? failure.text : undefined)
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    event.stopPropagation()
-    if (busy || !person) return
+  const submit = async () => {
+    if (!person) return
     if (!password) return setFailure({ field: 'password', text: t('auth.passwordNeeded') })
     if (person.factor && !code.trim()) return setFailure({ field: 'code', text: t('account.codeNeeded') })
     setBusy(true)
@@ -64,40 +61,28 @@ function ConfirmIdentity({ onAnswer }: { onAnswer(done: boolean): void }) {
   }
 
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onAnswer(false)}
-      locked={busy}
-      size="sm"
+    <FormDialog
       title={t('account.confirmTitle')}
       description={t('account.confirmText')}
-      footer={
-        <>
-          <Button disabled={busy} onClick={() => onAnswer(false)}>
-            {t('kit.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" form={id} busy={busy}>
-            {t('account.confirmButton')}
-          </Button>
-        </>
-      }
+      submit={t('account.confirmButton')}
+      busy={busy}
+      onClose={() => onAnswer(false)}
+      onSubmit={() => void submit()}
     >
-      <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-4">
-        <input type="email" autoComplete="username" value={person?.email ?? ''} readOnly hidden />
-        <FormRow id={`${id}-password`} label={t('auth.password')} error={errorAt('password')}>
-          <PasswordInput
-            autoFocus
-            autoComplete="current-password"
-            value={password}
-            onChange={(event) => setPassword(event.target.value)}
-          />
+      <input type="email" autoComplete="username" value={person?.email ?? ''} readOnly hidden />
+      <FormRow id={`${id}-password`} label={t('auth.password')} error={errorAt('password')}>
+        <PasswordInput
+          autoFocus
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+      </FormRow>
+      {person?.factor && (
+        <FormRow id={`${id}-code`} label={t('account.codeOrRecovery')} error={errorAt('code')}>
+          <CodeInput value={code} onChange={(event) => setCode(event.target.value)} />
         </FormRow>
-        {person?.factor && (
-          <FormRow id={`${id}-code`} label={t('account.codeOrRecovery')} error={errorAt('code')}>
-            <CodeInput value={code} onChange={(event) => setCode(event.target.value)} />
-          </FormRow>
-        )}
-      </form>
-    </Dialog>
+      )}
+    </FormDialog>
   )
 }

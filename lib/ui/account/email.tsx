@@ -1,13 +1,13 @@
 'use client'
 /** One's own e-mail: changed by a link to the new one; where no mail is sent, by an administrator. */
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, TextInput } from '@/lib/kit/input'
-import { useToast } from '@/lib/kit/toast'
 import { api } from '@/lib/ui/api'
 import { useSession } from '@/lib/ui/shell/session'
+import { useSubmit } from '@/lib/ui/shell/submit'
 import { useConfirmIdentity } from './confirm-identity'
 import { fieldFailure } from './field-failure'
 import { Part } from './part'
@@ -41,60 +41,46 @@ export function EmailSection() {
 function EmailDialog({ onClose }: { onClose(): void }) {
   const t = useT()
   const id = useId()
-  const toast = useToast()
   const { confirmed, dialog } = useConfirmIdentity()
+  const { busy, run } = useSubmit(onClose)
   const [email, setEmail] = useState('')
-  const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (busy) return
+  const submit = () => {
     if (!email.trim()) return setFailure(t('auth.emailNeeded'))
-    setBusy(true)
-    try {
-      await confirmed(() => api.post('/account/email', { email }))
-      toast({ kind: 'ok', message: t('account.emailSent', { email: email.trim() }) })
-      onClose()
-    } catch (thrown) {
-      setFailure(fieldFailure(thrown))
-      setBusy(false)
-    }
+    void run(
+      async () => {
+        await confirmed(() => api.post('/account/email', { email }))
+        return t('account.emailSent', { email: email.trim() })
+      },
+      (refused) => {
+        setFailure(fieldFailure(refused))
+        return true
+      },
+    )
   }
   return (
     <>
-      <Dialog
-        open
-        onOpenChange={(open) => !open && onClose()}
-        locked={busy}
-        size="sm"
+      <FormDialog
         title={t('account.changeEmail')}
         description={t('account.emailHint')}
-        footer={
-          <>
-            <Button disabled={busy} onClick={onClose}>
-              {t('kit.cancel')}
-            </Button>
-            <Button variant="primary" type="submit" form={id} busy={busy}>
-              {t('account.emailSend')}
-            </Button>
-          </>
-        }
+        submit={t('account.emailSend')}
+        busy={busy}
+        onClose={onClose}
+        onSubmit={submit}
       >
-        <form id={id} onSubmit={submit} noValidate>
-          <FormRow id={`${id}-email`} label={t('account.emailNew')} error={failure}>
-            <TextInput
-              type="email"
-              autoFocus
-              autoComplete="email"
-              value={email}
-              onChange={(event) => {
-                setEmail(event.target.value)
-                setFailure(undefined)
-              }}
-            />
-          </FormRow>
-        </form>
-      </Dialog>
+        <FormRow id={`${id}-email`} label={t('account.emailNew')} error={failure}>
+          <TextInput
+            type="email"
+            autoFocus
+            autoComplete="email"
+            value={email}
+            onChange={(event) => {
+              setEmail(event.target.value)
+              setFailure(undefined)
+            }}
+          />
+        </FormRow>
+      </FormDialog>
       {dialog}
     </>
   )

@@ -55,7 +55,7 @@ function PasswordSection() {
         </Button>
       }
     >
-      <PasswordDialog open={open} onOpenChange={setOpen} email={session.person.email} />
+      {open && <PasswordDialog email={session.person.email} onClose={() => setOpen(false)} />}
     </Part>
   )
 }

@@ -3,8 +3,8 @@
 import { useId, useState } from 'react'
 import { type Labels, labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { ConfirmDialog, Dialog } from '@/lib/kit/dialog'
+import { ConfirmDialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import type { Section } from '@/lib/meta/model'
 import { spoken } from './form'
 import { LabelsInput } from './labels-input'
@@ -58,38 +58,26 @@ function NameDialog(props: { title: string; label: Labels; onClose(): void; onNa
   const [label, setLabel] = useState(props.label)
   const [wrong, setWrong] = useState(false)
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
+    <FormDialog
+      size="md"
       title={props.title}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{t('kit.cancel')}</Button>
-          <Button type="submit" form={`${id}-form`} variant="primary">
-            {t('design.save')}
-          </Button>
-        </>
-      }
+      submit={t('design.save')}
+      onClose={props.onClose}
+      onSubmit={() => {
+        if (Object.keys(spoken(label)).length === 0) return setWrong(true)
+        props.onName(spoken(label))
+        props.onClose()
+      }}
     >
-      <form
-        id={`${id}-form`}
-        onSubmit={(event) => {
-          event.preventDefault()
-          if (Object.keys(spoken(label)).length === 0) return setWrong(true)
-          props.onName(spoken(label))
-          props.onClose()
-        }}
-      >
-        <LabelsInput
-          id={id}
-          label={t('design.sectionName')}
-          value={label}
-          autoFocus
-          required
-          error={wrong ? t('design.nameNeeded') : undefined}
-          onChange={setLabel}
-        />
-      </form>
-    </Dialog>
+      <LabelsInput
+        id={id}
+        label={t('design.sectionName')}
+        value={label}
+        autoFocus
+        required
+        error={wrong ? t('design.nameNeeded') : undefined}
+        onChange={setLabel}
+      />
+    </FormDialog>
   )
 }

@@ -5,8 +5,7 @@ import { useId, useState } from 'react'
 import type { DesignAnswer } from '@/lib/api/contract-design'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, NativeSelect } from '@/lib/kit/input'
 import { useToast } from '@/lib/kit/toast'
 import { api, failureText } from '@/lib/ui/api'
@@ -35,7 +34,6 @@ export function TableSettings({ design, answer, onClose }: Props) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   const save = async () => {
-    if (busy) return
     if (Object.keys(spoken(label)).length === 0) return setFailure(t('design.nameNeeded'))
     setBusy(true)
     setFailure(undefined)
@@ -50,50 +48,33 @@ export function TableSettings({ design, answer, onClose }: Props) {
     }
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      locked={busy}
+    <FormDialog
+      size="md"
       title={t('design.tableSettings')}
-      footer={
-        <>
-          <Button onClick={onClose} disabled={busy}>
-            {t('kit.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" form={`${id}-form`} busy={busy}>
-            {t('design.save')}
-          </Button>
-        </>
-      }
+      submit={t('design.save')}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() => void save()}
     >
-      <form
-        id={`${id}-form`}
-        className="flex flex-col gap-4"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void save()
-        }}
-      >
-        {failure && <FormFailure text={failure} />}
-        <LabelsInput id={`${id}-label`} label={t('design.name')} value={label} required onChange={setLabel} />
-        <LabelsInput
-          id={`${id}-description`}
-          label={t('design.help')}
-          value={description}
-          long
-          onChange={setDescription}
-        />
-        <FormRow id={`${id}-title`} label={t('design.titleField')} help={t('design.titleFieldHelp')}>
-          <NativeSelect value={title} onChange={(event) => setTitle(event.target.value)}>
-            {table.fields.map((field) => (
-              <option key={field.key} value={field.key}>
-                {labelOf(field.label, locale, field.key)}
-              </option>
-            ))}
-          </NativeSelect>
-        </FormRow>
-      </form>
-    </Dialog>
+      {failure && <FormFailure text={failure} />}
+      <LabelsInput id={`${id}-label`} label={t('design.name')} value={label} required onChange={setLabel} />
+      <LabelsInput
+        id={`${id}-description`}
+        label={t('design.help')}
+        value={description}
+        long
+        onChange={setDescription}
+      />
+      <FormRow id={`${id}-title`} label={t('design.titleField')} help={t('design.titleFieldHelp')}>
+        <NativeSelect value={title} onChange={(event) => setTitle(event.target.value)}>
+          {table.fields.map((field) => (
+            <option key={field.key} value={field.key}>
+              {labelOf(field.label, locale, field.key)}
+            </option>
+          ))}
+        </NativeSelect>
+      </FormRow>
+    </FormDialog>
   )
 }
 

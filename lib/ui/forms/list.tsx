@@ -8,8 +8,9 @@ import { labelOf } from '@/lib/i18n/labels'
 import { useT } from '@/lib/i18n/react'
 import { Button, IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
-import { ConfirmDialog, Dialog } from '@/lib/kit/dialog'
+import { ConfirmDialog } from '@/lib/kit/dialog'
 import { EmptyState } from '@/lib/kit/empty'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { Icon } from '@/lib/kit/icon'
 import { FormRow, TextInput } from '@/lib/kit/input'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
@@ -320,7 +321,6 @@ function NameDialog(props: {
   const [error, setError] = useState<string>()
   const [busy, setBusy] = useState(false)
   const submit = async () => {
-    if (busy) return
     if (!name.trim()) return setError(t('formDesign.nameRequired'))
     setBusy(true)
     try {
@@ -333,43 +333,26 @@ function NameDialog(props: {
     }
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && props.onClose()}
-      size="sm"
-      locked={busy}
+    <FormDialog
       title={props.title}
       description={props.description}
-      footer={
-        <>
-          <Button onClick={props.onClose}>{t('kit.cancel')}</Button>
-          <Button type="submit" form={`${id}-form`} variant="primary" busy={busy}>
-            {props.confirm}
-          </Button>
-        </>
-      }
+      submit={props.confirm}
+      busy={busy}
+      onClose={props.onClose}
+      onSubmit={() => void submit()}
     >
-      <form
-        id={`${id}-form`}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault()
-          void submit()
-        }}
-      >
-        <FormRow id={id} label={t('formDesign.formTitle')} error={error} required>
-          <TextInput
-            autoFocus
-            maxLength={100}
-            value={name}
-            onFocus={(event) => event.target.select()}
-            onChange={(event) => {
-              setName(event.target.value)
-              setError(undefined)
-            }}
-          />
-        </FormRow>
-      </form>
-    </Dialog>
+      <FormRow id={id} label={t('formDesign.formTitle')} error={error} required>
+        <TextInput
+          autoFocus
+          maxLength={100}
+          value={name}
+          onFocus={(event) => event.target.select()}
+          onChange={(event) => {
+            setName(event.target.value)
+            setError(undefined)
+          }}
+        />
+      </FormRow>
+    </FormDialog>
   )
 }

@@ -2,6 +2,7 @@
 /** Adding a member: by an invitation link, or with a password that the administrator sets. */
 import { useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, TextInput } from '@/lib/kit/input'
 import { refusalText } from '@/lib/ui/api'
 import {
@@ -10,8 +11,8 @@ import {
   nameComplaint,
   passwordComplaint,
 } from '@/lib/ui/shell/account-rules'
+import { useSubmit } from '@/lib/ui/shell/submit'
 import type { MemberDialogProps } from './dialogs'
-import { FormDialog, useSubmit } from './form-dialog'
 import { PasswordChoice, type PasswordDraft } from './password-choice'
 import { type Place, PlaceChoice } from './place-choice'
 import { RoleChecks } from './role-checks'

@@ -2,10 +2,11 @@
 /** An administrator gives a member another address to sign in with. */
 import { useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, TextInput } from '@/lib/kit/input'
 import { useConfirmIdentity } from '@/lib/ui/account/confirm-identity'
+import { useSubmit } from '@/lib/ui/shell/submit'
 import type { OneMember } from './dialogs'
-import { FormDialog, useSubmit } from './form-dialog'
 
 export function ChangeEmail({ member, ...props }: OneMember) {
   const t = useT()

@@ -5,13 +5,14 @@ import type { HandOverAnswer } from '@/lib/api/contract-teams'
 import { formatNumber } from '@/lib/i18n/format'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { Icon } from '@/lib/kit/icon'
 import { CheckBox, FormRow, NativeSelect } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { Tag } from '@/lib/kit/tag'
 import { useResource } from '@/lib/ui/data/resource'
+import { useSubmit } from '@/lib/ui/shell/submit'
 import type { OneMember } from './dialogs'
-import { FormDialog, useSubmit } from './form-dialog'
 
 export function HandOver({ member, ...props }: OneMember) {
   const t = useT()

@@ -3,11 +3,12 @@
 import { useState } from 'react'
 import { useT } from '@/lib/i18n/react'
 import { ConfirmDialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { useConfirmIdentity } from '@/lib/ui/account/confirm-identity'
 import { refusalText } from '@/lib/ui/api'
 import { passwordComplaint } from '@/lib/ui/shell/account-rules'
+import { useSubmit } from '@/lib/ui/shell/submit'
 import type { OneMember } from './dialogs'
-import { FormDialog, useSubmit } from './form-dialog'
 import { PasswordChoice, type PasswordDraft } from './password-choice'
 
 export function ResetPassword({ member, ...props }: OneMember) {

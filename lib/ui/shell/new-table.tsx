@@ -3,8 +3,8 @@
 import { useRouter } from 'next/navigation'
 import { useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
-import { Button, IconButton } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { IconButton } from '@/lib/kit/button'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, TextInput } from '@/lib/kit/input'
 import { Menu } from '@/lib/kit/menu'
 import { api, failureText } from '../api'
@@ -45,7 +45,6 @@ function NewTableDialog({ base, onClose }: { base: string; onClose(): void }) {
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string>()
   const create = async () => {
-    if (busy) return
     if (name.trim() === '') return setFailure(t('design.nameNeeded'))
     setBusy(true)
     setFailure(undefined)
@@ -62,45 +61,25 @@ function NewTableDialog({ base, onClose }: { base: string; onClose(): void }) {
     }
   }
   return (
-    <Dialog
-      open
-      onOpenChange={(open) => !open && onClose()}
-      locked={busy}
-      size="sm"
+    <FormDialog
       title={t('shell.newTable')}
       description={t('shell.newTableHint')}
-      footer={
-        <>
-          <Button disabled={busy} onClick={onClose}>
-            {t('kit.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" form={form} busy={busy}>
-            {t('shell.createTable')}
-          </Button>
-        </>
-      }
+      submit={t('shell.createTable')}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={() => void create()}
     >
-      <form
-        id={form}
-        noValidate
-        className="flex flex-col gap-3"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void create()
-        }}
-      >
-        {failure && <FormFailure text={failure} />}
-        <FormRow id={`${form}-name`} label={t('shell.tableName')} required>
-          <TextInput
-            id={`${form}-name`}
-            value={name}
-            autoFocus
-            maxLength={100}
-            placeholder={t('shell.tableExample')}
-            onChange={(event) => setName(event.target.value)}
-          />
-        </FormRow>
-      </form>
-    </Dialog>
+      {failure && <FormFailure text={failure} />}
+      <FormRow id={`${form}-name`} label={t('shell.tableName')} required>
+        <TextInput
+          id={`${form}-name`}
+          value={name}
+          autoFocus
+          maxLength={100}
+          placeholder={t('shell.tableExample')}
+          onChange={(event) => setName(event.target.value)}
+        />
+      </FormRow>
+    </FormDialog>
   )
 }

@@ -1,58 +1,18 @@
 'use client'
 /** Changing one's own password. Every other session ends with it. */
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow } from '@/lib/kit/input'
-import { useToast } from '@/lib/kit/toast'
 import { api, failureText } from '../api'
 import { type Complaint, passwordComplaint, passwordLength } from './account-rules'
 import { PasswordInput } from './password-input'
+import { useSubmit } from './submit'
 
-export interface PasswordDialogProps {
-  open: boolean
-  onOpenChange(open: boolean): void
-  email: string
-}
-
-export function PasswordDialog(props: PasswordDialogProps) {
+export function PasswordDialog({ email, onClose }: { email: string; onClose(): void }) {
   const t = useT()
-  const form = useId()
-  const [busy, setBusy] = useState(false)
-  return (
-    <Dialog
-      open={props.open}
-      onOpenChange={props.onOpenChange}
-      locked={busy}
-      size="sm"
-      title={t('auth.changePassword')}
-      description={t('auth.changePasswordHint')}
-      footer={
-        <>
-          <Button disabled={busy} onClick={() => props.onOpenChange(false)}>
-            {t('kit.cancel')}
-          </Button>
-          <Button variant="primary" type="submit" form={form} busy={busy}>
-            {t('auth.changePassword')}
-          </Button>
-        </>
-      }
-    >
-      <PasswordForm {...props} id={form} busy={busy} onBusy={setBusy} />
-    </Dialog>
-  )
-}
-
-interface PasswordFormProps extends PasswordDialogProps {
-  id: string
-  busy: boolean
-  onBusy(busy: boolean): void
-}
-
-function PasswordForm(props: PasswordFormProps) {
-  const t = useT()
-  const toast = useToast()
+  const id = useId()
+  const { busy, run } = useSubmit(onClose)
   const [current, setCurrent] = useState('')
   const [next, setNext] = useState('')
   const [tried, setTried] = useState(false)
@@ -62,32 +22,33 @@ function PasswordForm(props: PasswordFormProps) {
     current: current ? undefined : { key: 'auth.passwordNeeded' as const },
     next: passwordComplaint(next),
   }
-
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = () => {
     setTried(true)
     setFailure(undefined)
-    if (props.busy || wrong.current || wrong.next) return
-    props.onBusy(true)
-    try {
-      await api.post('/session/password', { current, next })
-      toast({ kind: 'ok', message: t('auth.passwordChanged') })
-      props.onOpenChange(false)
-    } catch (thrown) {
-      setFailure(failureText(thrown))
-    } finally {
-      props.onBusy(false)
-    }
+    if (wrong.current || wrong.next) return
+    void run(
+      async () => {
+        await api.post('/session/password', { current, next })
+        return t('auth.passwordChanged')
+      },
+      (refused) => {
+        setFailure(failureText(refused))
+        return true
+      },
+    )
   }
 
   return (
-    <form id={props.id} onSubmit={submit} noValidate className="flex flex-col gap-4">
-      <input type="email" autoComplete="username" value={props.email} readOnly hidden />
-      <FormRow
-        id={`${props.id}-current`}
-        label={t('auth.currentPassword')}
-        error={failure ?? say(wrong.current)}
-      >
+    <FormDialog
+      title={t('auth.changePassword')}
+      description={t('auth.changePasswordHint')}
+      submit={t('auth.changePassword')}
+      busy={busy}
+      onClose={onClose}
+      onSubmit={submit}
+    >
+      <input type="email" autoComplete="username" value={email} readOnly hidden />
+      <FormRow id={`${id}-current`} label={t('auth.currentPassword')} error={failure ?? say(wrong.current)}>
         <PasswordInput
           autoFocus
           autoComplete="current-password"
@@ -96,7 +57,7 @@ function PasswordForm(props: PasswordFormProps) {
         />
       </FormRow>
       <FormRow
-        id={`${props.id}-next`}
+        id={`${id}-next`}
         label={t('auth.newPassword')}
         help={t('account.passwordHint', { min: passwordLength })}
         error={say(wrong.next)}
@@ -107,6 +68,6 @@ function PasswordForm(props: PasswordFormProps) {
           onChange={(event) => setNext(event.target.value)}
         />
       </FormRow>
-    </form>
+    </FormDialog>
   )
 }

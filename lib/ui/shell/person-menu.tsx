@@ -128,7 +128,9 @@ export function PersonMenu(props: { person: NonNullable<SessionAnswer['person']>
         }
       />
       {choosing && base && <ViewAsDialog base={base.base.key} onClose={() => setChoosing(false)} />}
-      <PasswordDialog open={changingPassword} onOpenChange={setChangingPassword} email={props.person.email} />
+      {changingPassword && (
+        <PasswordDialog email={props.person.email} onClose={() => setChangingPassword(false)} />
+      )}
     </>
   )
 }

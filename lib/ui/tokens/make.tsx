@@ -1,12 +1,11 @@
 'use client'
 /** Making an API token: what it is for, with which role, how much of it, for how long. */
-import { type FormEvent, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import type { TokensAnswer } from '@/lib/api/contract'
 import { dayOf, formatDate } from '@/lib/i18n/format'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
-import { Button } from '@/lib/kit/button'
-import { Dialog } from '@/lib/kit/dialog'
+import { FormDialog } from '@/lib/kit/form-dialog'
 import { FormRow, NativeSelect, TextInput } from '@/lib/kit/input'
 import { useConfirmIdentity } from '@/lib/ui/account/confirm-identity'
 import { ApiFailure, failureText } from '@/lib/ui/api'
@@ -42,9 +41,7 @@ export function MakeToken(props: {
   const role = own.find((one) => one.key === roleKey) ?? own[0]!
   const errorAt = (at: 'label' | 'scope') => (failure?.at === at ? failure.text : undefined)
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault()
-    if (busy) return
+  const submit = async () => {
     if (!label.trim()) {
       document.getElementById(`${id}-label`)?.focus()
       return setFailure({ at: 'label', text: t('tokens.labelNeeded') })
@@ -70,76 +67,66 @@ export function MakeToken(props: {
 
   return (
     <>
-      <Dialog
+      <FormDialog
         // The question who is there takes this one's place for as long as it is asked.
         open={!dialog}
-        onOpenChange={(open) => !open && props.onClose()}
-        locked={busy}
         size={scope.scope === 'chosen' ? 'lg' : 'md'}
         title={props.base ? t('tokens.makeIn', { base: props.base }) : t('tokens.make')}
-        footer={
-          <>
-            <Button disabled={busy} onClick={props.onClose}>
-              {t('kit.cancel')}
-            </Button>
-            <Button variant="primary" type="submit" form={id} busy={busy}>
-              {t('tokens.make')}
-            </Button>
-          </>
-        }
+        submit={t('tokens.make')}
+        busy={busy}
+        onClose={props.onClose}
+        onSubmit={() => void submit()}
       >
-        <form id={id} onSubmit={submit} noValidate className="flex flex-col gap-5">
-          {failure && !failure.at && <FormFailure text={failure.text} />}
-          <FormRow id={`${id}-label`} label={t('tokens.label')} required error={errorAt('label')}>
-            <TextInput
-              autoFocus
-              value={label}
-              maxLength={100}
-              autoComplete="off"
-              placeholder={t('tokens.labelExample')}
-              onChange={(event) => setLabel(event.target.value)}
-            />
-          </FormRow>
-          <div className="grid gap-5 md:grid-cols-2">
-            <FormRow
-              id={`${id}-role`}
-              label={t('tokens.role')}
-              help={t(role.admin ? 'tokens.adminHelp' : 'tokens.roleHelp')}
-            >
-              <NativeSelect value={role.key} onChange={(event) => setRoleKey(event.target.value)}>
-                {own.map((one) => (
-                  <option key={one.key} value={one.key}>
-                    {labelOf(one.label, locale, one.key)}
-                  </option>
-                ))}
-              </NativeSelect>
-            </FormRow>
-            <FormRow
-              id={`${id}-days`}
-              label={t('tokens.days')}
-              help={t('tokens.until', { day: formatDate(dayOf(until, zone), locale) })}
-            >
-              <NativeSelect value={days} onChange={(event) => setDays(Number(event.target.value))}>
-                {terms.map((count) => (
-                  <option key={count} value={count}>
-                    {t('tokens.daysOf', { count })}
-                  </option>
-                ))}
-              </NativeSelect>
-            </FormRow>
-          </div>
-          <ScopeField
-            role={role}
-            tables={answer.tables}
-            value={scope}
-            error={errorAt('scope')}
-            onChange={(next) => {
-              setScope(next)
-              setFailure((old) => (old?.at === 'scope' ? undefined : old))
-            }}
+        {failure && !failure.at && <FormFailure text={failure.text} />}
+        <FormRow id={`${id}-label`} label={t('tokens.label')} required error={errorAt('label')}>
+          <TextInput
+            autoFocus
+            value={label}
+            maxLength={100}
+            autoComplete="off"
+            placeholder={t('tokens.labelExample')}
+            onChange={(event) => setLabel(event.target.value)}
           />
-        </form>
-      </Dialog>
+        </FormRow>
+        <div className="grid gap-5 md:grid-cols-2">
+          <FormRow
+            id={`${id}-role`}
+            label={t('tokens.role')}
+            help={t(role.admin ? 'tokens.adminHelp' : 'tokens.roleHelp')}
+          >
+            <NativeSelect value={role.key} onChange={(event) => setRoleKey(event.target.value)}>
+              {own.map((one) => (
+                <option key={one.key} value={one.key}>
+                  {labelOf(one.label, locale, one.key)}
+                </option>
+              ))}
+            </NativeSelect>
+          </FormRow>
+          <FormRow
+            id={`${id}-days`}
+            label={t('tokens.days')}
+            help={t('tokens.until', { day: formatDate(dayOf(until, zone), locale) })}
+          >
+            <NativeSelect value={days} onChange={(event) => setDays(Number(event.target.value))}>
+              {terms.map((count) => (
+                <option key={count} value={count}>
+                  {t('tokens.daysOf', { count })}
+                </option>
+              ))}
+            </NativeSelect>
+          </FormRow>
+        </div>
+        <ScopeField
+          role={role}
+          tables={answer.tables}
+          value={scope}
+          error={errorAt('scope')}
+          onChange={(next) => {
+            setScope(next)
+            setFailure((old) => (old?.at === 'scope' ? undefined : old))
+          }}
+        />
+      </FormDialog>
       {dialog}
     </>
   )
