@@ -192,15 +192,18 @@ function historyTooLong(body: string, seen: readonly Json[], from: number | 'end
 function secretsIn(
   base: Base,
   cast: Cast,
-  { told, sent, before, after, states }: Observed,
+  { told, sent, status, before, after, states }: Observed,
 ): string | undefined {
   const text = told.toLowerCase()
   const said = sent.toLowerCase()
   const later = hiddenNames(base, cast, after)
   for (const name of hiddenNames(base, cast, before))
     if (says(text, name) && !says(said, name) && later.includes(name)) return `the name ${name} is told`
-  for (const { id, table } of states[1].rows)
+  // A create that is sent again tells again what it made.
+  const again = (createdBy: string | null): boolean => status === 201 && createdBy === before.me
+  for (const { id, table, createdBy } of states[1].rows)
     if (
+      !again(createdBy) &&
       !before.rows.has(id) &&
       !after.rows.has(id) &&
       told.includes(id) &&

@@ -36,6 +36,11 @@ export class Sight {
     private readonly state: State,
   ) {}
 
+  /** Who looks: nobody known, for strangers. */
+  get me(): string | null {
+    return this.principal.me
+  }
+
   /** The rows in sight. */
   get rows(): ReadonlyMap<string, SeenRow> {
     this.seen ??= new Map(
