@@ -25,6 +25,8 @@ export function judge(
   cast: Cast,
   [one, two]: [Observed[], Observed[]],
 ): { verdict?: Verdict; length: number } {
+  // What somebody has said before may be said again to them: a draft, for one.
+  const said: [string, string] = ['', '']
   for (const [i, first] of one.entries()) {
     const second = two[i]!
     const alike = (a: Sight, b: Sight) => a.text() === b.text()
@@ -38,13 +40,14 @@ export function judge(
     // Where the principal's own write opened more, its answer shows that already.
     const opened = !drift && opensMore(first, second)
     if (!opened && first.told !== second.told) return wrong('A', differing(first.told, second.told))
-    for (const observed of [first, second]) {
+    for (const [world, observed] of [first, second].entries()) {
+      said[world as 0 | 1] += observed.sent
       if (/"code":"INTERNAL"/.test(observed.told)) return wrong('crash', observed.told)
       const answered = answeredTooMuch(base, cast, observed)
       if (answered) return wrong('E', answered)
       const shown = shownTooMuch(base, observed)
       if (shown) return wrong('B', shown)
-      const told = secretsIn(base, cast, observed)
+      const told = secretsIn(base, cast, observed, said[world as 0 | 1])
       if (told) return wrong('C', told)
       const moved = changedTooMuch(base, cast, observed)
       if (moved) return wrong('D', moved)
@@ -192,7 +195,8 @@ function historyTooLong(body: string, seen: readonly Json[], from: number | 'end
 function secretsIn(
   base: Base,
   cast: Cast,
-  { told, sent, status, before, after, states }: Observed,
+  { told, status, before, after, states }: Observed,
+  sent: string,
 ): string | undefined {
   const text = told.toLowerCase()
   const said = sent.toLowerCase()
