@@ -31,16 +31,25 @@ export interface TeamPlace {
   manager: boolean
 }
 
-// GET /bases/{base}/members/{id}/map → HandOverAnswer: what a sample person would hand over
-// POST /bases/{base}/members/{id}/map {to, places?} → {changed}; without `places: true` the teams stay as they are
+// GET /bases/{base}/members/{id}/map → HandOverAnswer: what a person would hand over
+// POST /bases/{base}/members/{id}/map {to, fields?, shares?, places?} → {changed}; without `fields` all of them, without
+// `shares: false` what is shared as well, without `places: true` the teams stay as they are
 export interface HandOverAnswer {
-  /** Per table with any: how many records name the sample person, those in the trash among them. */
-  records: { table: string; label: Labels; count: number }[]
+  /** Per table with any: how many records name the person, those in the trash among them, and in which fields. */
+  records: { table: string; label: Labels; count: number; fields: HandedField[] }[]
   /** Records that are shared with them. */
   shares: number
   teams: TeamPlace[]
   /** Whether the asker may change teams, and so may let the places be taken over. */
   mayChange: boolean
+}
+
+export interface HandedField {
+  key: string
+  label: Labels
+  count: number
+  /** Rules of roles go by it: whose the record is. Other fields may tell who did something once. */
+  owns: boolean
 }
 
 export interface TeamMember {

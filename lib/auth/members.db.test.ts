@@ -8,12 +8,14 @@ import { recordHistory } from '@/lib/changes/history'
 import { appSql, ownerTransaction, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { changeDefinitions } from '@/lib/ddl/apply'
 import { createBase } from '@/lib/ddl/base'
 import { createRecord } from '@/lib/records/create'
 import { deleteRecords } from '@/lib/records/delete'
 import { getParsed } from '@/lib/records/get'
-import { customers, makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { describeHandOver, mapPlaceholder } from './map-placeholder'
+import { shareRecord } from '@/lib/records/share'
+import { customers, makeField, makePerson, makeWorld, type World } from '@/lib/records/testing/world'
+import { describeHandOver, type HandingOver, handOver } from './hand-over'
 import {
   addMember,
   changeMember,
@@ -254,8 +256,7 @@ describe('a placeholder', () => {
     ).id
   const fieldsOf = async (id: string) =>
     (await asActor(world.admin, 'crm', (actor) => getParsed(actor, 'customers', id))).fields
-  const map = (from: string, to: string) =>
-    asActor(world.admin, 'crm', (actor) => mapPlaceholder(actor, from, to))
+  const map = (from: string, to: string) => asActor(world.admin, 'crm', (actor) => handOver(actor, from, to))
 
   test('cannot be given a password', async () => {
     await expect(change(await placeholder(), { password })).rejects.toMatchObject({
@@ -312,13 +313,82 @@ describe('a placeholder', () => {
     expect(members.find((m) => m.id === newcomer.userId)).toMatchObject({ roles: ['sales'] })
   })
 
-  test('is mapped to a person only, and a person never is', async () => {
+  test('goes to a person only', async () => {
     const [one, two, inactive] = [await placeholder(), await placeholder(), (await add(someone())).id]
     await change(inactive, { active: false })
     const refused = { code: 'VALUE_INVALID', detail: { field: 'to' } }
     await expect(map(one, two)).rejects.toMatchObject(refused)
     await expect(map(one, inactive)).rejects.toMatchObject(refused)
     await expect(map(one, randomUUID())).rejects.toMatchObject(refused)
-    await expect(map(world.sales.userId, world.other.userId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    await expect(map(randomUUID(), world.other.userId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  describe('a member who leaves', () => {
+    const hand = (from: string, to: string, what?: HandingOver) =>
+      asActor(world.admin, 'crm', (actor) => handOver(actor, from, to, what))
+    const told = (from: string) => asActor(world.admin, 'crm', (actor) => describeHandOver(actor, from))
+
+    test('hands over the fields that were chosen, and stays a member', async () => {
+      await changeDefinitions(
+        { base: 'crm', actor: world.admin.userId, door: 'command' },
+        async ({ definitions }) => {
+          const before = definitions.tables.get('customers')!
+          const sections = before.sections.map((s) => ({ ...s, fields: [...s.fields, 'signed_by'] }))
+          const fields = [...before.fields, makeField(41, 'signed_by', 'user')]
+          return [{ kind: 'table', before, after: { ...before, fields, sections } }]
+        },
+      )
+      const [from, to] = [(await add(someone())).id, (await add(someone())).id]
+      await change(from, { active: false })
+      const both = await create({ name: '负责兼签约', owner: from, signed_by: from })
+      const helped = await create({ name: '只协助', owner: world.other.userId, helpers: [from] })
+      expect((await told(from)).records).toMatchObject([
+        {
+          table: 'customers',
+          count: 2,
+          // The salespeople's rules go by owner and helpers.
+          fields: [
+            { key: 'owner', count: 1, owns: true },
+            { key: 'helpers', count: 1, owns: true },
+            { key: 'signed_by', count: 1, owns: false },
+          ],
+        },
+      ])
+      expect(await hand(from, to, { fields: { customers: ['owner'] } })).toBe(1)
+      expect(await fieldsOf(both)).toMatchObject({ owner: to, signed_by: from })
+      expect(await fieldsOf(helped)).toMatchObject({ helpers: [from] })
+      const left = (await asActor(world.admin, 'crm', listMembers)).find((m) => m.id === from)
+      expect(left).toMatchObject({ active: false, roles: ['sales'] })
+      expect(await hand(from, to)).toBe(2)
+      expect((await told(from)).records).toEqual([])
+    })
+
+    test('hands over shares or keeps them', async () => {
+      const [from, to] = [(await add(someone())).id, (await add(someone())).id]
+      const id = await create({ name: '共享的', owner: world.other.userId })
+      await asActor(world.admin, 'crm', (actor) => shareRecord(actor, 'customers', id, from, false))
+      expect(await told(from)).toMatchObject({ records: [], shares: 1 })
+      await hand(from, to, { shares: false })
+      expect([(await told(from)).shares, (await told(to)).shares]).toEqual([1, 0])
+      await hand(from, to)
+      expect([(await told(from)).shares, (await told(to)).shares]).toEqual([0, 1])
+    })
+
+    test('to a member of the base only, other than themselves, and in fields that name people', async () => {
+      const [from, outsider] = [(await add(someone())).id, (await makePerson('别处的')).userId]
+      const id = await create({ name: '不动', owner: from })
+      for (const to of [outsider, from, randomUUID()])
+        await expect(hand(from, to)).rejects.toMatchObject({ code: 'VALUE_INVALID', detail: { field: 'to' } })
+      await expect(hand(outsider, world.other.userId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+      for (const fields of [
+        { customers: ['owner', 'name'] },
+        { nothing: ['owner'] },
+        { customers: ['no_such'] },
+      ])
+        await expect(hand(from, world.other.userId, { fields })).rejects.toMatchObject({
+          code: 'FIELD_UNKNOWN',
+        })
+      expect(await fieldsOf(id)).toMatchObject({ owner: from })
+    })
   })
 })

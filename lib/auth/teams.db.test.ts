@@ -9,7 +9,7 @@ import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { createBase } from '@/lib/ddl/base'
 import { makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { describeHandOver, mapPlaceholder } from './map-placeholder'
+import { describeHandOver, handOver } from './hand-over'
 import { deepest, mostTeams } from './teams'
 import { teamsOf } from './testing/teams'
 
@@ -237,7 +237,7 @@ describe('a sample person who is handed over', () => {
     return userId
   }
   const map = (from: string, to: Person, places?: boolean) =>
-    asActor(world.admin, world.base, (actor) => mapPlaceholder(actor, from, to.userId, places))
+    asActor(world.admin, world.base, (actor) => handOver(actor, from, to.userId, { places }))
   const told = (from: string) => asActor(world.admin, world.base, (actor) => describeHandOver(actor, from))
 
   test('leaves their places in teams to the person, if that is wanted', async () => {

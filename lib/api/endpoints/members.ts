@@ -1,5 +1,5 @@
 /** Endpoints of members: administrators list, add and change them; every member finds the people that fields may name. */
-import { describeHandOver, mapPlaceholder } from '@/lib/auth/map-placeholder'
+import { describeHandOver, type HandingOver, handOver } from '@/lib/auth/hand-over'
 import {
   addMember,
   changeMember,
@@ -121,8 +121,7 @@ export const memberEndpoints = [
     method: 'GET',
     path: `${members}/{id}/map`,
     guard: 'admin',
-    summary:
-      'What a sample person would hand over: how many records of which tables, shares, places in teams.',
+    summary: 'What a person would hand over: how many records by table and field, shares, places in teams.',
     answer: { type: 'object', required: ['records', 'shares', 'teams', 'mayChange'] },
     handle: async ({ actor, params }) => json(await describeHandOver(actor, params.id!)),
   }),
@@ -130,12 +129,23 @@ export const memberEndpoints = [
     method: 'POST',
     path: `${members}/{id}/map`,
     guard: 'admin',
-    summary: 'Puts a real person in the place of a sample person, in every record; the sample person rests.',
+    summary:
+      'Puts one person in the place of another, in every record or in chosen fields; a sample person rests then.',
     body: {
       type: 'object',
       required: ['to'],
       properties: {
         to: { type: 'string', format: 'uuid' },
+        fields: {
+          type: 'object',
+          description: 'Keys of fields by key of their table; all that name people if left out.',
+          maxProperties: 500,
+          additionalProperties: { type: 'array', maxItems: 500, items: { type: 'string', maxLength: 63 } },
+        },
+        shares: {
+          type: 'boolean',
+          description: 'Whether what is shared with the person passes on as well; it does if left out.',
+        },
         places: {
           type: 'boolean',
           description: 'Whether they take the places in teams over too, leading among them; not if left out.',
@@ -143,11 +153,16 @@ export const memberEndpoints = [
       },
       additionalProperties: false,
     },
-    labels: { to: 'members.mapTo', places: 'members.mapPlaces' },
+    labels: {
+      to: 'members.mapTo',
+      fields: 'members.mapRecords',
+      shares: 'members.mapShared',
+      places: 'members.mapPlaces',
+    },
     answer: { type: 'object', required: ['changed'], properties: { changed: { type: 'integer' } } },
     async handle({ actor, params, body }) {
-      const { to, places } = body as { to: string; places?: boolean }
-      return json({ changed: await mapPlaceholder(actor, params.id!, to, places) })
+      const { to, ...what } = body as { to: string } & HandingOver
+      return json({ changed: await handOver(actor, params.id!, to, what) })
     },
   }),
   endpoint<'member'>({

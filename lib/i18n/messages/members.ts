@@ -56,8 +56,8 @@ export const members = messages({
   deactivate: ['停用', 'Deactivate'],
   deactivateTitle: ['停用{name}？', 'Deactivate {name}?'],
   deactivateText: [
-    '{name}会立即退出登录，之后不能再进入。记录和历史都会保留，可以随时重新启用。',
-    '{name} is signed out at once and cannot come back in. Records and history stay, and you can reactivate at any time.',
+    '{name}会立即退出登录，之后不能再进入。记录和历史都会保留，可以随时重新启用；名下的记录，可以从菜单“交接记录…”交给别人。',
+    '{name} is signed out at once and cannot come back in. Records and history stay, and you can reactivate at any time. “Hand records over…” in the menu gives the records to somebody else.',
   ],
   notYourself: ['不能停用自己', 'You cannot deactivate yourself'],
   deactivated: ['已停用{name}，其登录已立即失效', '{name} was deactivated and signed out'],
@@ -76,7 +76,20 @@ export const members = messages({
     '“{name}”名下的客户、任务等会改为所选成员负责，共享给“{name}”的记录也一并交接。',
     'Everything that names “{name}” will name the chosen member instead, and what was shared with “{name}” passes on as well.',
   ],
+  hand: ['交接记录…', 'Hand records over…'],
+  handText: [
+    '勾选的字段里，“{name}”会换成接手人。账号、登录和角色不变。',
+    'In the fields that are ticked, whoever takes over stands in the place of “{name}”. Account and roles stay as they are.',
+  ],
+  handTo: ['接手人', 'Who takes over'],
+  handField: ['{table} › {field}', '{table} › {field}'],
+  handCount: ['{count, number} 条', '{count, plural, one {# record} other {# records}}'],
+  handHint: [
+    '已勾选决定“记录归谁”的字段。记着“当时是谁做的”的字段（如跟进人）一般不用交接。',
+    'Ticked are the fields that say whose a record is. Those that say who did something once can mostly stay.',
+  ],
   mapRecords: ['将交接', 'What passes on'],
+  mapShared: ['共享的记录', 'Shared records'],
   mapRecord: ['{table} {count} 条', '{count} in {table}'],
   mapShares: [
     '共享给“{name}”的 {count} 条记录',
@@ -93,8 +106,8 @@ export const members = messages({
     'The member then sees what rules open to these teams, and as a leader what they open of the people in them.',
   ],
   mapPlacesLeft: [
-    '不接替时，“{name}”留在团队里，团队看到的记录不变；交接的记录不再属于这些团队。',
-    'If not, “{name}” stays in the teams; records that pass on no longer belong to these teams.',
+    '不接替时，“{name}”仍留在团队里；交接走的记录，今后按接手人所在的团队开放。',
+    'If not, “{name}” stays in the teams; records that pass on are open to the teams of whoever takes over.',
   ],
   mapPlacesNot: [
     '团队在所有应用中通用，您不能更改，“{name}”会留在里面。',

@@ -169,6 +169,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
       : []),
     ...(member.factor ? [task('factor', t('account.resetFactor'), 'shield-alert')] : []),
     ...(member.active && member.lastSeen ? [task('signOut', t('account.signOutMember'), 'log-out')] : []),
+    task('map', t('members.hand'), 'arrow-right-left'),
     'separator',
     member.active
       ? {

@@ -21,6 +21,13 @@ export interface NewMember {
   teams?: Place[]
 }
 
+export interface HandingOver {
+  to: string
+  fields?: Record<string, string[]>
+  shares: boolean
+  places: boolean
+}
+
 export function useMembers(base: string) {
   const path = `/bases/${base}/members`
   const members = useResource<{ members: MemberAnswer[] }>(path)
@@ -47,10 +54,10 @@ export function useMembers(base: string) {
     resetFactor: async (id: string) => done(await api.delete(`${path}/${id}/factor`)),
     signOut: async (id: string) => done(await api.delete(`${path}/${id}/sessions`)),
     change: async (id: string, change: MemberChange) => done(await api.patch(`${path}/${id}`, change)),
-    /** Where to ask what a sample person would hand over. */
+    /** Where to ask what a person would hand over. */
     handingOver: (id: string) => `${path}/${id}/map`,
-    map: async (id: string, to: string, places: boolean) =>
-      done(await api.post<{ changed: number }>(`${path}/${id}/map`, { to, ...(places ? { places } : {}) })),
+    handOver: async (id: string, what: HandingOver) =>
+      done(await api.post<{ changed: number }>(`${path}/${id}/map`, what)),
   }
 }
 

@@ -1,6 +1,7 @@
 /**
- * Handing what a placeholder of the sample data is named in to a real person: every cell, the membership, what was shared
- * with it, its places in teams if that is wanted; then it rests.
+ * Handing what names one person to another: cells, what was shared, places in teams if that is wanted. A member who leaves
+ * keeps account and membership, and the administrator chooses the fields, because some tell who did something once; a
+ * sample person hands over everything, membership included, and rests.
  */
 import type { Actor } from '@/lib/access/actor'
 import { assertPresent } from '@/lib/access/enter'
@@ -12,7 +13,7 @@ import { appSql, run, type Tx, transaction } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { taken } from '@/lib/ddl/unique'
 import { appError } from '@/lib/errors'
-import { columnType, isInput, isPeople, ownsColumn, typeOf } from '@/lib/meta/fields'
+import { columnType, fieldOf, isInput, isPeople, ownsColumn, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Field, Table } from '@/lib/meta/model'
 import { stampUpdated } from '@/lib/records/create'
 import { countShares, handOverShares } from '@/lib/records/share'
@@ -21,63 +22,117 @@ import { personId } from './accounts'
 import { forgetPerson } from './authenticate'
 import { handOverPlaces, lockPlaces, mayChangeTeams, placesOf } from './teams'
 
-/** What a sample person would hand over. */
-export async function describeHandOver(actor: Actor, placeholder: string): Promise<HandOverAnswer> {
+/** What a person would hand over. */
+export async function describeHandOver(actor: Actor, person: string): Promise<HandOverAnswer> {
   const { baseId, schema, tables } = actor.definitions
-  const id = param(personId(placeholder), 'uuid')
+  const id = param(personId(person), 'uuid')
   const [there] = await run(
     appSql(),
-    sql`select 1 from tian.users u join tian.memberships m on m.user_id = u.id
-        where u.id = ${id} and u.placeholder and m.base_id = ${param(baseId, 'uuid')}`,
+    sql`select 1 from tian.memberships where user_id = ${id} and base_id = ${param(baseId, 'uuid')}`,
   )
   if (!there) throw appError('NOT_FOUND')
+  const owning = ownersIn(actor)
   const records: HandOverAnswer['records'] = []
   for (const table of tables.values()) {
     const fields = handedFields(table)
     if (fields.length === 0) continue
-    const [found] = await run<{ count: number }>(
+    const counts = fields.map((f) => sql`count(*) filter (where ${names(f, id)})::int as ${ident(f.key)}`)
+    const [found] = await run<Record<string, number>>(
       appSql(),
-      sql`select count(*)::int as count from ${qualified(schema, table.key)} t where ${named(fields, id)}`,
+      sql`select count(*)::int as _all, ${joinSql(counts, sql`, `)}
+          from ${qualified(schema, table.key)} t where ${named(fields, id)}`,
     )
-    if (found!.count > 0) records.push({ table: table.key, label: table.label, count: found!.count })
+    const { _all: count, ...byField } = found!
+    if (!count) continue
+    const naming = fields
+      .filter((f) => byField[f.key])
+      .map((f) => ({
+        key: f.key,
+        label: f.label,
+        count: byField[f.key]!,
+        owns: owning.has(`${table.key}.${f.key}`),
+      }))
+    records.push({ table: table.key, label: table.label, count, fields: naming })
   }
   return {
     records,
-    shares: await countShares(schema, personId(placeholder)),
-    teams: await placesOf(appSql(), personId(placeholder)),
+    shares: await countShares(schema, personId(person)),
+    teams: await placesOf(appSql(), personId(person)),
     mayChange: await mayChangeTeams(appSql(), actor),
   }
 }
 
-/**
- * @param places whether the person takes the places in teams over too; a team sees more by whom it has
- * @returns how many records name the real person now
- */
-export async function mapPlaceholder(
+/** Fields by which rules of roles tell whose a record is, as `table.field`. */
+function ownersIn({ definitions: { roles, tables } }: Actor): Set<string> {
+  const found = new Set<string>()
+  for (const role of roles.values())
+    for (const [key, { rows }] of Object.entries(role.tables))
+      for (const one of Object.values(rows).flat()) {
+        if (one.kind !== 'mine' && one.kind !== 'team') continue
+        let table = tables.get(key)
+        for (const link of one.path.slice(0, -1)) {
+          const field = table && fieldOf(table, link)
+          table = field && tables.get(targetOf(field) ?? '')
+        }
+        if (table) found.add(`${table.key}.${one.path.at(-1)}`)
+      }
+  return found
+}
+
+/** What of somebody's is handed over; everything that is left out is, but for places in teams. */
+export interface HandingOver {
+  /** Keys of fields by table: records name the other person there, and nowhere else. */
+  fields?: Record<string, string[]>
+  /** What is shared with the person. */
+  shares?: boolean
+  /** Places in teams; a team sees more by whom it has. */
+  places?: boolean
+}
+
+/** @returns how many records name the other person now */
+export async function handOver(
   actor: Actor,
-  placeholder: string,
   person: string,
-  places = false,
+  other: string,
+  { fields, shares = true, places = false }: HandingOver = {},
 ): Promise<number> {
-  const [from, to] = [personId(placeholder), personId(person)]
+  const [from, to] = [personId(person), personId(other)]
+  const chosen = fieldsChosen(actor, fields)
   const changed = await transaction(async (tx) => {
     if (places) await lockPlaces(tx, actor)
-    await requireBoth(tx, actor, from, to)
+    const { placeholder } = await requireBoth(tx, actor, from, to)
     let count = 0
-    for (const table of actor.definitions.tables.values()) count += await mapTable(tx, actor, table, from, to)
+    for (const [table, handed] of chosen) count += await handTable(tx, actor, table, handed, from, to)
     // After the locks: whoever was made to wait by a change of definitions begins anew with those.
     await assertPresent(tx, actor)
-    await moveMembership(tx, actor, from, to)
+    if (placeholder) await moveMembership(tx, actor, from, to)
     if (places) await handOverPlaces(tx, from, to)
-    await handOverShares(tx, actor.definitions.schema, from, to)
+    if (shares) await handOverShares(tx, actor.definitions.schema, from, to)
     return count
   })
   forgetPerson(to)
   return changed
 }
 
-/** A placeholder of this base, and a person who can sign in; both stay as they are until the end. */
-async function requireBoth(tx: Tx, actor: Actor, from: string, to: string): Promise<void> {
+/** All fields that name people, or those that are asked for. */
+function fieldsChosen({ definitions: { tables } }: Actor, asked: HandingOver['fields']): [Table, Field[]][] {
+  if (!asked) return [...tables.values()].map((table) => [table, handedFields(table)])
+  return Object.entries(asked).map(([key, keys]) => {
+    const table = tables.get(key)
+    const fields = table ? handedFields(table).filter((f) => keys.includes(f.key)) : []
+    const unknown = keys.find((one) => !fields.some((f) => f.key === one))
+    if (!table || unknown !== undefined) throw appError('FIELD_UNKNOWN', { field: unknown ?? key })
+    return [table, fields]
+  })
+}
+
+/** Somebody of this base, and another person who can sign in and, but for a sample person's place, is in it as well. */
+async function requireBoth(
+  tx: Tx,
+  actor: Actor,
+  from: string,
+  to: string,
+): Promise<{ placeholder: boolean }> {
   const rows = await run<{ id: string; placeholder: boolean; active: boolean; member: boolean }>(
     tx,
     sql`select u.id, u.placeholder, u.active, exists (select 1 from tian.memberships m
@@ -85,14 +140,21 @@ async function requireBoth(tx: Tx, actor: Actor, from: string, to: string): Prom
         from tian.users u where u.id = any(${arrayParam([from, to], 'uuid')}) order by u.id for no key update`,
   )
   const [source, target] = [from, to].map((id) => rows.find((row) => row.id === id))
-  if (!source?.placeholder || !source.member) throw appError('NOT_FOUND')
-  if (!target?.active || target.placeholder)
-    throw appError('VALUE_INVALID', { field: 'to', problem: 'auth.mapTarget' })
+  if (!source?.member) throw appError('NOT_FOUND')
+  const takes = target?.active && !target.placeholder && (target.member || source.placeholder)
+  if (!takes || from === to) throw appError('VALUE_INVALID', { field: 'to', problem: 'auth.mapTarget' })
+  return source
 }
 
 /** One table: lock the rows in order, then log and change them in one statement. */
-async function mapTable(tx: Tx, actor: Actor, table: Table, from: string, to: string): Promise<number> {
-  const fields = handedFields(table)
+async function handTable(
+  tx: Tx,
+  actor: Actor,
+  table: Table,
+  fields: readonly Field[],
+  from: string,
+  to: string,
+): Promise<number> {
   if (fields.length === 0) return 0
   const { schema } = actor.definitions
   const home = qualified(schema, table.key)
