@@ -380,11 +380,12 @@ describe('a placeholder', () => {
       for (const to of [outsider, from, randomUUID()])
         await expect(hand(from, to)).rejects.toMatchObject({ code: 'VALUE_INVALID', detail: { field: 'to' } })
       await expect(hand(outsider, world.other.userId)).rejects.toMatchObject({ code: 'NOT_FOUND' })
-      for (const fields of [
+      const unknown: NonNullable<HandingOver['fields']>[] = [
         { customers: ['owner', 'name'] },
         { nothing: ['owner'] },
         { customers: ['no_such'] },
-      ])
+      ]
+      for (const fields of unknown)
         await expect(hand(from, world.other.userId, { fields })).rejects.toMatchObject({
           code: 'FIELD_UNKNOWN',
         })
