@@ -37,7 +37,7 @@ export function judge(
     })
     if (!('ask' in first.step)) continue
     const drift = driftOf(first, second)
-    // Where the principal's own write opened more, its answer shows that already.
+    // Where the principal's own write opened more, its answer shows that already (declared exception 11).
     const opened = !drift && opensMore(first, second)
     if (!opened && first.told !== second.told) return wrong('A', differing(first.told, second.told))
     for (const [world, observed] of [first, second].entries()) {

@@ -177,6 +177,7 @@ function proposed(dice: Dice, world: World, state: State, sight: Sight): Change 
     const field = dice.pick(hidden)
     const secret = field.unique || dice.chance(0.35) ? secretOf(field) : undefined
     if (field.unique && secret === undefined) return undefined
+    // Left out: other auto numbers, and another count of them (declared exception 2).
     if (field.source.kind === 'auto') return undefined
     const value = secret ?? someValue(dice, world, field, state.rows) ?? null
     // The same again is no change: it would move no stamp.

@@ -125,6 +125,7 @@ function traceOf(dice: Dice, stage: Stage, base: Base): Trace | undefined {
     made: false,
     weighty,
   }
+  // Fewer than any limit lets through (declared exception 5).
   const steps = Array.from(
     { length: dice.between(2, 7) },
     (_, i): Step =>

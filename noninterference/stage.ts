@@ -203,7 +203,10 @@ export class Stage {
     }
   }
 
-  /** The roles and who has them, inside the open transaction; the version is one that no copy was ever made of. */
+  /**
+   * The roles and who has them, inside the open transaction; the version is one that no copy was ever made of,
+   * and the same in both worlds (declared exception 7).
+   */
   async casting(connection: OneConnection, { definitions }: Base, { roles, own, who }: Cast): Promise<void> {
     const { db } = connection
     const base = param(definitions.baseId, 'uuid')
