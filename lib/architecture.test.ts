@@ -21,7 +21,7 @@ const browser: Layers = [
  * what they use.
  */
 const server: Layers = [
-  ['ground', /^lib\/(json|errors)\.ts$/, /^lib\/i18n\//, /^lib\/server\/http\.ts$/],
+  ['ground', /^lib\/(json|csv|errors)\.ts$/, /^lib\/i18n\//, /^lib\/server\/http\.ts$/],
   ['db', /^lib\/db\//],
   ['expr', /^lib\/expr\//],
   ['fields, views (pure)', /^lib\/fields\//, /^lib\/views\//],
@@ -35,7 +35,7 @@ const server: Layers = [
     /^lib\/(compute|ddl|files|jobs)\//,
     /^lib\/access\/(roles|drafts|effect)\.ts$/,
   ],
-  ['records', /^lib\/records\//, /^lib\/auth\/(setup|members|invitations|map-placeholder|teams)\.ts$/],
+  ['records', /^lib\/records\//, /^lib\/auth\/(setup|members|invitations|hand-over|teams)\.ts$/],
   ['forms', /^lib\/forms\//, /^lib\/access\/reach\.ts$/],
   [
     'templates, changes',
@@ -50,7 +50,7 @@ const server: Layers = [
 
 /** What the browser may have of the server's files: the parts that know nothing but their arguments. */
 const pure = [
-  /^lib\/(json|meta\/(model|rights|form(-flow)?)|api\/contract(-\w+)?)\.ts$/,
+  /^lib\/(json|csv|meta\/(model|rights|form(-flow)?)|api\/contract(-\w+)?)\.ts$/,
   /^lib\/i18n\/(?!server|request)/,
   /^lib\/expr\/(?!to-sql)/,
   /^lib\/(fields|views)\//,
@@ -68,7 +68,7 @@ const tableNames: Record<string, string> = {
   'lib/access/missing.ts': 'for administrators: how many records somebody does not see',
   'lib/access/relation.ts': 'the relation itself',
   'lib/access/stored-rows.ts': 'what computed fields draw on; their rights follow from those of their inputs',
-  'lib/auth/map-placeholder.ts': 'for administrators: one person in the place of another, in every record',
+  'lib/auth/hand-over.ts': 'for administrators: one person in the place of another, in every record',
   'lib/changes/history.ts': 'the line that made a record which the reader has found in the relation',
   'lib/forms/prefill.ts': 'locks records that an administrator chose for a link',
   'lib/meta/doctor.ts': 'for the operator: whether rows, files and log agree',
@@ -78,6 +78,7 @@ const tableNames: Record<string, string> = {
   'lib/records/defaults.ts': 'the system’s own writes',
   'lib/records/delete.ts': 'writes; what goes along with a record of the relation',
   'lib/records/insert.ts': 'writes',
+  'lib/records/taken.ts': 'which values are taken, as the unique index would say it of all rows',
   'lib/records/try-formula.ts': 'for administrators: a formula over real rows',
   'lib/records/update.ts': 'writes, of a record that was locked in the relation',
 }

@@ -34,6 +34,23 @@ export class OneConnection {
     return this.connection as unknown as Tx
   }
 
+  /** What the product's transactions are given: with parts that may fail alone. */
+  private get tx(): Tx {
+    const { connection } = this
+    const tx = {
+      unsafe: (text: string, params: never[], options: object) => connection.unsafe(text, params, options),
+      savepoint: async (work: (tx: Tx) => Promise<unknown>) => {
+        const name = `p${this.names++}`
+        await this.say(`savepoint ${name}`)
+        return work(tx).catch(async (error: unknown) => {
+          await this.say(`rollback to ${name}`)
+          throw error
+        })
+      },
+    } as unknown as Tx
+    return tx
+  }
+
   async say(command: string): Promise<void> {
     await this.connection.unsafe(command)
   }
@@ -73,7 +90,7 @@ export class OneConnection {
       const name = `b${this.names++}`
       await this.say(`savepoint ${name}`)
       try {
-        const result = await this.inside.run(true, () => work(this.db))
+        const result = await this.inside.run(true, () => work(this.tx))
         await this.say(`release ${name}`)
         return result
       } catch (error) {

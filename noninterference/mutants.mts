@@ -170,8 +170,8 @@ const readMutants: Mutant[] = [
     'clash',
     '"already used" names the record, whoever may read it',
     'lib/records/clash.ts',
-    'from (${relation(actor, table, { columns })}) v',
-    `from (\${relation(${everything}, table, { columns })}) v`,
+    'from (${relation(actor, table, { columns: [...fields,',
+    `from (\${relation(${everything}, table, { columns: [...fields,`,
   ),
   one(
     'union',
@@ -297,8 +297,8 @@ const readMutants: Mutant[] = [
     'row-made',
     'a record may be made that no rule takes',
     'lib/records/create.ts',
-    'if (!(await satisfy(tx, actor, table, ids, access.rows.create))) throw',
-    'if (!(await satisfy(tx, actor, table, ids, true))) throw',
+    'of await outside(tx, actor, table, ids, access.rows.create))',
+    'of await outside(tx, actor, table, ids, true))',
   ),
   one(
     'restore',

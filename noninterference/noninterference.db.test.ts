@@ -1,6 +1,6 @@
 /**
  * The statement of law L4 as a property: two states of a base that differ only in what somebody may not see answer that
- * person byte for byte alike, whatever is asked, and stay so. SEED chooses other traces, NI_TRACES how many.
+ * person byte for byte alike, whatever is asked, and stay so. SEED chooses other traces, NI_TRACES how many, NI_ASKS=<part of an address> which requests.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { newCount, search, story } from './property'
@@ -26,5 +26,5 @@ test('what somebody may not see makes no difference to anything they are told', 
   )
   if (found) throw new Error(story(found))
   expect(count.discarded / count.traces).toBeLessThan(0.2)
-  expect(count.served / count.requests).toBeGreaterThan(0.3)
+  if (!process.env.NI_ASKS) expect(count.served / count.requests).toBeGreaterThan(0.3)
 })

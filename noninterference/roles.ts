@@ -34,7 +34,7 @@ export function roleOf(dice: Dice, { domains }: Blueprint, tables: readonly Tabl
       fields: Object.fromEntries(listed.map((f) => [f.key, rightOf(dice, table, f, domains)])),
       otherFields: dice.pick(['hidden', 'hidden', 'read', 'edit'] as const),
       ...(dice.chance(0.15) ? { deny: rule().filter((a) => a.kind !== 'all') } : {}),
-      ...(dice.chance(0.4) ? { actions: dice.some(actions, 0.5) } : {}),
+      ...(dice.chance(0.5) ? { actions: dice.some(actions, 0.6) } : {}),
     }
   }
   const listed = tables.filter(() => dice.chance(0.85))

@@ -198,7 +198,8 @@ async function answer(
   setClock(Date.now() + tick)
   const sent = JSON.parse(text) as Ask
   const { status, body } = await send(sent)
-  if (status === 201) known.made = /"ids?":\[?"([0-9a-f-]{36})"/.exec(body)?.[1] ?? known.made
+  const made = status === 201 ? /"ids?":\[?"([0-9a-f-]{36})"/ : /"done":"created","id":"([0-9a-f-]{36})"/
+  known.made = made.exec(body)?.[1] ?? known.made
   return { told: told.join('\n'), sent: text, path: sent.path, status, body, borrowed }
 }
 

@@ -238,6 +238,17 @@ export interface ApiRecord {
 }
 // GET …/records/{id} → ApiRecord
 // POST …/records {fields} → 201 ApiRecord; {records: [{fields}…≤1000]} → 201 {ids}; Idempotency-Key honoured
+// POST …/records/import ImportAsk → 200 ImportAnswer; Idempotency-Key honoured
+export interface ImportAsk {
+  records: { fields: Record<string, CellValue> }[]
+  /** Only what would happen. */
+  check?: boolean
+  match?: string
+  existing?: 'skip' | 'update'
+}
+export interface ImportAnswer {
+  rows: ({ done: 'created' | 'updated' | 'skipped'; id?: string } | { problems: ApiError[] })[]
+}
 // PATCH …/records/{id} {set: {key: value|null}, was?: {key: value|null}} → 200 ApiRecord; 409 CONFLICT with `present`
 // DELETE …/records/{id} → 204;  POST …/records/delete {ids} → 200 {deleted};  POST …/records/restore {ids} → 200 {restored}
 // GET …/records/{id}/history?cursor= → HistoryAnswer
@@ -311,7 +322,7 @@ export type { Action, FieldModes, FieldRight, Role, TableRights, Team, When }
 
 // Members (admin): GET /bases/{base}/members → {members: MemberAnswer[]}
 // POST /bases/{base}/members {name, email, password?, roles} → 201 MemberAnswer & {password?: string} (generated once when not given)
-// PATCH /bases/{base}/members/{id} {roles?, active?, name?, password?} → 200;  POST …/members/{id}/map {to} → 200 {changed}: a placeholder's records go to a real person
+// PATCH /bases/{base}/members/{id} {roles?, active?, name?, password?} → 200;  POST …/members/{id}/map {to} → 200 {changed}: what names a person names another
 export interface MemberAnswer extends PersonAnswer {
   email?: string
   roles: string[]

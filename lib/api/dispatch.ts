@@ -6,7 +6,6 @@
 import { forAction } from '@/lib/access/actions'
 import type { Actor, Person } from '@/lib/access/actor'
 import { isAdmin } from '@/lib/access/actor'
-import { decide } from '@/lib/access/decide'
 import { asActor, assertPresent } from '@/lib/access/enter'
 import { changesNothing } from '@/lib/access/narrow'
 import { noteLook } from '@/lib/audit/buffer'
@@ -14,13 +13,12 @@ import { authenticate, bearer } from '@/lib/auth/authenticate'
 import { requireLive } from '@/lib/auth/sessions'
 import { appSql } from '@/lib/db/connection'
 import { AppError, appError } from '@/lib/errors'
-import { type Locale, labelOf } from '@/lib/i18n/labels'
 import { localeOfRequest, translator } from '@/lib/i18n/server'
-import { fieldOf } from '@/lib/meta/fields'
 import { withClash } from '@/lib/records/clash'
 import { visibleTable } from '@/lib/records/list'
 import { checkBody } from './body'
 import type { Call, Endpoint, Guard } from './endpoint'
+import { fieldLabels } from './labels'
 import { sameOrigin } from './origin'
 import { register } from './register'
 import { readJson } from './request'
@@ -61,7 +59,7 @@ export async function handle(request: Request): Promise<Response> {
     const call = { request, params, query: url.searchParams, locale, person }
     return await guards[endpoint.guard](endpoint, call, (actor) => {
       const ofEndpoint = labelFor
-      const ofTable = params.table ? labels(actor, params.table, locale) : undefined
+      const ofTable = params.table ? fieldLabels(actor, params.table, locale) : undefined
       labelFor = (key) => ofEndpoint?.(key) ?? ofTable?.(key)
     })
   } catch (error) {
@@ -194,16 +192,5 @@ function checkQuery(endpoint: Endpoint, query: URLSearchParams): void {
     if (!endpoint.query || !Object.hasOwn(endpoint.query, name) || seen.has(name))
       throw appError('PARAMETER_UNKNOWN')
     seen.add(name)
-  }
-}
-
-/** Labels of the fields that the actor may know; errors name only those. */
-function labels(actor: Actor, tableKey: string, locale: Locale): LabelFor {
-  const table = actor.definitions.tables.get(tableKey)
-  if (!table) return () => undefined
-  const access = decide(actor, table)
-  return (key) => {
-    const field = access.fields.has(key) ? fieldOf(table, key) : undefined
-    return field && labelOf(field.label, locale, key)
   }
 }

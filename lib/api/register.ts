@@ -11,6 +11,7 @@ import { explainEndpoints } from './endpoints/explain'
 import { fileEndpoints } from './endpoints/files'
 import { formEndpoints } from './endpoints/forms'
 import { formulaEndpoints } from './endpoints/formula'
+import { importEndpoints } from './endpoints/import'
 import { invitationEndpoints } from './endpoints/invitations'
 import { memberEndpoints } from './endpoints/members'
 import { publicFormEndpoints } from './endpoints/public-forms'
@@ -30,6 +31,7 @@ export const register: readonly Endpoint[] = described([
   ...baseEndpoints,
   ...recordEndpoints,
   ...exitEndpoints,
+  ...importEndpoints,
   ...fileEndpoints,
   ...memberEndpoints,
   ...invitationEndpoints,

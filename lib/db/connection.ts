@@ -11,7 +11,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import postgres from 'postgres'
 import { appError } from '@/lib/errors'
 import { countStatement } from './crash'
-import { print, type SQL } from './sql'
+import { print, type SQL, sql } from './sql'
 
 export type Pool = postgres.Sql
 export type Tx = postgres.TransactionSql
@@ -186,6 +186,29 @@ export async function* stream<R extends object = Row>(
 
 /** One transaction that writes rows. `work` may run several times, so its effects belong in the database. */
 export const transaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> => inTransaction(keyedSql(), work)
+
+/** The same, and all of it is taken back: what stays is the answer. */
+export async function rehearse<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const done: { answer?: T } = {}
+  await transaction(async (tx) => {
+    done.answer = await work(tx)
+    throw done
+  }).catch((thrown: unknown) => {
+    if (thrown !== done) throw thrown
+  })
+  return done.answer as T
+}
+
+/** Part of a transaction that may fail alone: what it wrote is taken back, and the transaction goes on. */
+export async function part<T>(tx: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  // The driver keeps its savepoints to the end, each within the one before: a thousand of them are slow.
+  await run(tx, sql`savepoint part`)
+  try {
+    return (await tx.savepoint(work)) as T
+  } finally {
+    await run(tx, sql`release savepoint part`)
+  }
+}
 
 /** One transaction on the owner pool. */
 export const ownerTransaction = <T>(work: (tx: Tx) => Promise<T>): Promise<T> =>

@@ -2,7 +2,7 @@
 import { sqlState } from '@/lib/db/connection'
 import { type AppError, appError } from '@/lib/errors'
 import { numberOf } from '@/lib/meta/derived-names'
-import type { Table } from '@/lib/meta/model'
+import type { Table, UniqueRule } from '@/lib/meta/model'
 
 /** A record that is being written: what it will hold in a field. */
 export type Held = (key: string) => unknown
@@ -28,10 +28,25 @@ export async function taken<T>(
 }
 
 function takenIn(table: Table, number: number | undefined, records: readonly Held[]): AppError | undefined {
-  const rule = table.uniques.find((u) => u.number === number)
-  const fields = rule?.fields ?? table.fields.filter((f) => f.number === number).map((f) => f.key)
-  if (fields.length === 0) return undefined
-  const tuples = records.map((held) => fields.map(held))
-  const message = rule?.message ? { message: rule.message } : {}
-  return appError('VALUE_TAKEN', { field: fields[0], fields, held: { table: table.key, tuples }, ...message })
+  const broken = uniquesOf(table).find((u) => u.number === number)
+  return broken && valueTaken(table, broken, records)
 }
+
+/** Everything of a table that must not be there twice: single fields, and rules over several. */
+export const uniquesOf = (table: Table): UniqueRule[] => [
+  ...table.uniques,
+  ...table.fields.filter((f) => f.unique).map(({ key, number }) => ({ number, fields: [key] })),
+]
+
+/** What is given is there already. */
+export const valueTaken = (
+  table: Table,
+  { fields, message }: UniqueRule,
+  records: readonly Held[],
+): AppError =>
+  appError('VALUE_TAKEN', {
+    field: fields[0],
+    fields,
+    held: { table: table.key, tuples: records.map((held) => fields.map(held)) },
+    ...(message ? { message } : {}),
+  })

@@ -189,7 +189,7 @@ export type FieldRight =
   | FieldModes
 
 /** What a role may do with a table beside reading and writing records. */
-export const actions = ['export', 'bulk', 'print', 'share', 'history', 'handOver'] as const
+export const actions = ['export', 'import', 'bulk', 'print', 'share', 'history', 'handOver'] as const
 export type Action = (typeof actions)[number]
 export type Verb = 'create' | 'read' | 'update' | 'delete'
 export const verbs: readonly Verb[] = ['create', 'read', 'update', 'delete']

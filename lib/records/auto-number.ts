@@ -2,6 +2,7 @@
  * Auto numbers by a pattern such as `KH{YYYY}{00000}`: taken by one autocommitted statement before the transaction,
  * so that writers never wait for each other. A write that fails leaves a gap; two records never share a number.
  */
+import { randomInt } from 'node:crypto'
 import { type Db, run } from '@/lib/db/connection'
 import { arrayParam, ident, param, qualified, type SQL, sql } from '@/lib/db/sql'
 
@@ -55,6 +56,16 @@ export async function takeNumbers(
   const after = sql`greatest(c.value, ${param(greatest, 'bigint')})`
   await advance(db, schema, field, period, after, greatest)
   return takeNumbers(db, schema, field, today, count)
+}
+
+/**
+ * Numbers for records that nobody will keep: of the right shape, far beyond all that are in use, so that none is lost and
+ * nobody waits for them.
+ */
+export function standInNumbers({ pattern }: Numbered, today: string, count: number): string[] {
+  const period = periodOf(pattern, today)
+  const first = 10 ** 14 + randomInt(2 ** 47)
+  return Array.from({ length: count }, (_, i) => renderNumber(pattern, period, first + i))
 }
 
 /** Moves the counter, which begins with `first`; @returns where it stands now. */

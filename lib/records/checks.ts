@@ -6,7 +6,7 @@ import { relation } from '@/lib/access/relation'
 import { cellsOf, storedEnv } from '@/lib/access/stored-rows'
 import { run, type Tx } from '@/lib/db/connection'
 import { arrayParam, ident, joinSql, param, qualified, type SQL, sql } from '@/lib/db/sql'
-import { appError } from '@/lib/errors'
+import { type AppError, appError } from '@/lib/errors'
 import { checkStored } from '@/lib/expr/check'
 import { references } from '@/lib/expr/references'
 import { toSql } from '@/lib/expr/to-sql'
@@ -17,21 +17,28 @@ import { storedScope } from '@/lib/meta/stored-scope'
 import { understood } from '@/lib/query/plan'
 import { filterSql } from '@/lib/query/print'
 
+import { merged, type Refusals, throwFirst } from './refusals'
+
 const v = ident('v')
 
+/** Refuses the write when a check does not hold. */
+export async function keepChecks(...written: Parameters<typeof brokenChecks>): Promise<void> {
+  throwFirst(await brokenChecks(...written))
+}
+
 /**
- * Refuses the write when a check does not hold; unknown passes. What a new record holds by itself is judged as it is
- * stored. Anything else is judged through the writer's eyes, and by those checks alone that read nothing else than what
- * the writer reads: a refusal must tell nobody of a value that is hidden from them.
+ * The checks that do not hold, by record; unknown passes. What a new record holds by itself is judged as it is stored.
+ * Anything else is judged through the writer's eyes, and by those checks alone that read nothing else than what the
+ * writer reads: a refusal must tell nobody of a value that is hidden from them.
  * @param changed the fields that the write moved; checks of others are not its business. Undefined: new records
  */
-export async function keepChecks(
+export async function brokenChecks(
   tx: Tx,
   actor: Actor,
   access: Access,
   ids: readonly string[],
   changed: ReadonlySet<string> | undefined,
-): Promise<void> {
+): Promise<Refusals> {
   const { table } = access
   const own = changed ? [] : table.checks.filter((rule) => isOfItself(actor.definitions, table, rule))
   const seen = table.checks.filter(
@@ -39,10 +46,12 @@ export async function keepChecks(
   )
   const columns = [...new Set(seen.flatMap(namesOf))].filter((key) => access.fields.has(key))
   const stored = sql`${qualified(actor.definitions.schema, table.key)} ${v}`
-  await refuseBroken(tx, ids, stored, storedConditions(actor, table, own))
   // What somebody hands over they could read until now.
   const visible = sql`(${relation(actor, table, { columns, ...(changed ? { had: true } : {}) })}) ${v}`
-  await refuseBroken(tx, ids, visible, seenConditions(actor, access, seen))
+  return merged([
+    ...(await brokenIn(tx, ids, stored, storedConditions(actor, table, own))),
+    ...(await brokenIn(tx, ids, visible, seenConditions(actor, access, seen))),
+  ])
 }
 
 /** A check and its condition on a row `v`. */
@@ -51,24 +60,31 @@ interface Condition {
   holds: SQL
 }
 
-async function refuseBroken(
+async function brokenIn(
   tx: Tx,
   ids: readonly string[],
   rows: SQL,
   conditions: readonly Condition[],
-): Promise<void> {
-  if (conditions.length === 0 || ids.length === 0) return
-  const broken = conditions.map(({ rule, holds }) => sql`when (${holds}) is false then ${param(rule.key)}`)
-  const [found] = await run<{ key: string }>(
-    tx,
-    sql`select r.key from (select case ${joinSql(broken, sql` `)} end as key from ${rows}
-      where ${v}.id = any(${arrayParam(ids, 'uuid')})) r where r.key is not null limit 1`,
+): Promise<[string, AppError][]> {
+  if (conditions.length === 0 || ids.length === 0) return []
+  const broken = conditions.map(
+    ({ rule, holds }) => sql`case when (${holds}) is false then ${param(rule.key)} end`,
   )
-  const rule = conditions.find((c) => c.rule.key === found?.key)?.rule
-  if (!rule) return
-  const [only, ...more] = namesOf(rule)
-  const field = only && more.length === 0 ? { field: only } : {}
-  throw appError('VALUE_INVALID', { message: rule.message, ...field })
+  const found = await run<{ id: string; keys: string[] }>(
+    tx,
+    sql`select r.id, r.keys from (select ${v}.id, array_remove(array[${joinSql(broken, sql`, `)}], null) as keys
+      from ${rows} where ${v}.id = any(${arrayParam(ids, 'uuid')})) r where cardinality(r.keys) > 0`,
+  )
+  const refusal = ({ rule }: Condition): AppError => {
+    const [only, ...more] = namesOf(rule)
+    return appError('VALUE_INVALID', {
+      message: rule.message,
+      ...(only && more.length === 0 ? { field: only } : {}),
+    })
+  }
+  return found.flatMap(({ id, keys }) =>
+    conditions.filter((c) => keys.includes(c.rule.key)).map((c): [string, AppError] => [id, refusal(c)]),
+  )
 }
 
 const namesOf = ({ expr }: CheckRule): string[] => [...new Set(references(expr.expr).map(([key]) => key!))]

@@ -4,47 +4,66 @@ import { decide } from '@/lib/access/decide'
 import { relation } from '@/lib/access/relation'
 import { noteTitles, noteValues } from '@/lib/audit/looks'
 import { appSql, run } from '@/lib/db/connection'
-import { ident, joinSql, jsonParam, pgType, sql } from '@/lib/db/sql'
-import { AppError, appError } from '@/lib/errors'
-import { columnType, fieldOf } from '@/lib/meta/fields'
+import { ident, sql } from '@/lib/db/sql'
+import { AppError, appError, type ErrorDetail } from '@/lib/errors'
 import { titleOf } from '@/lib/query/links'
+import { sameSql, tuplesSql } from './taken'
 
 /**
  * VALUE_TAKEN with a link to the record in the way. It is looked for in the actor's relation, after the failed
  * transaction: where it is out of sight, or one of the fields is, the error stays as it was.
  */
-export async function withClash(actor: Actor, error: unknown): Promise<unknown> {
-  if (!(error instanceof AppError) || error.code !== 'VALUE_TAKEN' || !error.detail.held) return error
-  const { held, fields = [] } = error.detail
-  const table = actor.definitions.tables.get(held.table)
-  if (!table) return error
+export const withClash = async (actor: Actor, error: unknown): Promise<unknown> =>
+  error instanceof AppError ? (await withClashes(actor, [error]))[0] : error
+
+/** The same for several, which mostly speak of the same fields. */
+export async function withClashes(actor: Actor, errors: readonly AppError[]): Promise<AppError[]> {
+  const found = [...errors]
+  const alike = new Map<string, number[]>()
+  errors.forEach(({ code, detail: { held, fields } }, i) => {
+    if (code !== 'VALUE_TAKEN' || !held) return
+    const name = JSON.stringify([held.table, fields])
+    alike.set(name, [...(alike.get(name) ?? []), i])
+  })
+  for (const places of alike.values())
+    for (const [i, clash] of await clashes(
+      actor,
+      places.map((i) => [i, errors[i]!.detail] as const),
+    )) {
+      const { code, detail, more } = errors[i]!
+      found[i] = appError(code, { ...detail, clash }, more)
+    }
+  return found
+}
+
+type Clash = NonNullable<ErrorDetail['clash']>
+
+/** The records in the way, by the place of the error; all of these speak of the same fields. */
+async function clashes(
+  actor: Actor,
+  details: readonly (readonly [place: number, detail: ErrorDetail])[],
+): Promise<[place: number, clash: Clash][]> {
+  const { held, fields = [] } = details[0]![1]
+  const table = actor.definitions.tables.get(held!.table)
+  if (!table) return []
   const access = decide(actor, table)
-  const readable = fields.every((key) => access.fields.get(key)?.read === true)
-  const tuples = held.tuples.filter((tuple) => !tuple.some((v) => v === undefined || v === null))
-  if (access.rows.read === false || !readable || tuples.length === 0) return error
+  if (access.rows.read === false || !fields.every((key) => access.fields.get(key)?.read === true)) return []
+  const tuples = details.flatMap(([place, { held }]) => held!.tuples.map((tuple) => ({ place, tuple })))
   const title = titleOf(actor, table)
   const v = ident('v')
-  const columns = [...fields, ...(title?.columns ?? [])]
-  const names = fields.map(ident)
-  const types = fields.map((key) => {
-    const type = columnType(fieldOf(table, key)!)
-    return sql`${ident(key)} ${pgType(type)}${type === 'text' ? sql` collate "C"` : sql``}`
-  })
-  const same = names.map((name) => sql`v.${name} = x.${name}`)
-  const asked = tuples.map((tuple) => Object.fromEntries(fields.map((key, i) => [key, tuple[i]])))
-  const [clash] = await run<{ id: string; title: string | null }>(
+  const found = await run<{ n: number; id: string; title: string | null }>(
     appSql(),
-    sql`select v.id, ${title?.expression(v) ?? sql`null::text`} as title
-      from (${relation(actor, table, { columns })}) v
-      join jsonb_to_recordset(${jsonParam(asked)}) as x(${joinSql(types, sql`, `)}) on ${joinSql(same, sql` and `)}
-      limit 1`,
+    sql`select x._n as n, v.id, ${title?.expression(v) ?? sql`null::text`} as title
+      from (${relation(actor, table, { columns: [...fields, ...(title?.columns ?? [])] })}) v
+      join (${tuplesSql(
+        table,
+        fields,
+        tuples.map((t) => t.tuple),
+      )}) x on ${sameSql(fields, v)}`,
   )
-  if (clash) {
-    noteTitles(actor, table, [clash.id])
-    // That the values given are this record's.
-    noteValues(actor, table, 'record', fields, [clash.id])
-  }
-  return clash
-    ? appError(error.code, { ...error.detail, clash: { table: table.key, ...clash } }, error.more)
-    : error
+  const ids = found.map((r) => r.id)
+  noteTitles(actor, table, ids)
+  // That the values given are these records'.
+  noteValues(actor, table, 'record', fields, ids)
+  return found.map(({ n, id, title }) => [tuples[n]!.place, { table: table.key, id, title }])
 }

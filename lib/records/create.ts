@@ -9,15 +9,17 @@ import { appSql, type Db, type Tx, transaction } from '@/lib/db/connection'
 import { appError, outOfRange } from '@/lib/errors'
 import { typeOf, watchedBy } from '@/lib/meta/fields'
 import type { Table } from '@/lib/meta/model'
-import { takeNumbers } from './auto-number'
-import { keepChecks } from './checks'
+import { standInNumbers, takeNumbers } from './auto-number'
+import { brokenChecks } from './checks'
 import { applyDefaults } from './defaults'
 import { getRecord, unseen } from './get'
 import { newId } from './id'
 import { type Idempotency, once } from './idempotency'
-import { insertRows, type NewRecord, satisfy } from './insert'
+import { insertRows, type NewRecord, outside } from './insert'
 import { visibleTable } from './list'
-import { checkReferences } from './references'
+import { unknownReferences } from './references'
+import { fieldsIn, problemsOf, type Refusals, refuse, throwFirst } from './refusals'
+import { takenAmong } from './taken'
 import { readValues, requireValues, type Values } from './values'
 
 export const maxCreate = 1000
@@ -89,39 +91,76 @@ export async function writeNew(
   records: readonly NewRecord[],
   may: (key: string) => boolean,
 ): Promise<void> {
+  throwFirst(await tryNew(tx, actor, table, access, records, may))
+}
+
+/** What has been found out about new records before they are written; and whether to look for values that are taken. */
+interface Judging {
+  refused?: Refusals
+  taken?: true
+}
+
+/**
+ * The same, as far as it goes: of records that are refused it tells why, each for itself. What it wrote before it knew is
+ * the caller's to take back.
+ */
+export async function tryNew(
+  tx: Tx,
+  actor: Actor,
+  table: Table,
+  access: Access,
+  records: readonly NewRecord[],
+  may: (key: string) => boolean,
+  { refused = new Map(), taken }: Judging = {},
+): Promise<Refusals> {
   // The transaction may be tried again, so what was given stays as it is.
   const rows = records.map((r) => ({ ...r, values: new Map([...r.values, ...(r.system ?? [])]) }))
   const values = rows.map((r) => r.values)
   const links = linksIn(table, values)
   const locked = await lockDependants(tx, actor.definitions, [{ table, ids: [], fields: 'all', links }])
-  await checkReferences(
-    tx,
-    actor,
-    table,
-    records.map((r) => r.values),
-  )
-  await applyDefaults(tx, actor, table, values)
-  values.forEach((record, i) => {
-    const knows = (key: string): boolean =>
-      records[i]!.values.has(key) || access.fields.get(key)?.read === true
-    requireValues(actor, access, (key) => record.get(key), may, undefined, knows)
-    stampUpdated(actor, table, record, undefined)
+  const given = records.map((r) => r.values)
+  const unknown = await unknownReferences(tx, actor, table, given)
+  rows.forEach(({ id, values }, i) => {
+    refuse(refused, id, ...unknown[i]!)
+    // What may not be linked must not lend its values to defaults and conditions either.
+    for (const { detail } of unknown[i]!) values.delete(detail.field!)
   })
+  await applyDefaults(tx, actor, table, values)
+  rows.forEach(({ id, values }, i) => {
+    const spoilt = fieldsIn(refused.get(id))
+    const knows = (key: string): boolean => given[i]!.has(key) || access.fields.get(key)?.read === true
+    const asked = (key: string): boolean => may(key) && !spoilt.has(key)
+    refuse(
+      refused,
+      id,
+      ...problemsOf(() => requireValues(actor, access, (key) => values.get(key), asked, undefined, knows)),
+    )
+    stampUpdated(actor, table, values, undefined)
+  })
+  if (taken) for (const [id, why] of await takenAmong(tx, actor, table, rows)) refuse(refused, id, why)
+  if (refused.size > 0) return refused
   await insertRows(tx, actor, table, rows)
   const ids = rows.map((r) => r.id)
   await recompute(tx, actor.definitions, [{ table, ids, fields: 'all' }], locked)
-  if (!(await satisfy(tx, actor, table, ids, access.rows.create))) throw appError('ROW_NOT_YOURS')
+  for (const id of await outside(tx, actor, table, ids, access.rows.create))
+    refuse(refused, id, appError('ROW_NOT_YOURS'))
   for (const [key, { create }] of access.fields) {
     if (typeof create === 'boolean') continue
-    const given = records.filter((r) => r.values.has(key)).map((r) => r.id)
-    if (!(await satisfy(tx, actor, table, given, create))) throw appError('FIELD_READ_ONLY', { field: key })
+    const giving = records.filter((r) => r.values.has(key) && !refused.has(r.id)).map((r) => r.id)
+    for (const id of await outside(tx, actor, table, giving, create))
+      refuse(refused, id, appError('FIELD_READ_ONLY', { field: key }))
   }
-  await keepChecks(tx, actor, access, ids, undefined)
+  const sound = ids.filter((id) => !refused.has(id))
+  for (const [id, why] of await brokenChecks(tx, actor, access, sound, undefined)) refuse(refused, id, ...why)
+  return refused
 }
 
-/** Auto numbers are taken before the transaction, in one block per field. */
+/**
+ * Auto numbers are taken before the transaction, in one block per field.
+ * @param db undefined for records that nobody will keep
+ */
 export async function takeAutoNumbers(
-  db: Db,
+  db: Db | undefined,
   actor: Actor,
   table: Table,
   records: readonly { values: Values }[],
@@ -133,7 +172,9 @@ export async function takeAutoNumbers(
     const due = records.filter((r) => !r.values.has(field.key))
     if (due.length === 0) continue
     const numbered = { id: field.id, table: table.key, column: field.key, pattern, unique: field.unique }
-    const numbers = await takeNumbers(db, actor.definitions.schema, numbered, today, due.length)
+    const numbers = db
+      ? await takeNumbers(db, actor.definitions.schema, numbered, today, due.length)
+      : standInNumbers(numbered, today, due.length)
     due.forEach((r, i) => {
       r.values.set(field.key, numbers[i])
     })

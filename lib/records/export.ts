@@ -6,6 +6,7 @@ import type { Actor } from '@/lib/access/actor'
 import { envOf } from '@/lib/access/env'
 import type { ApiRecord, ListAsk } from '@/lib/api/contract'
 import { writeExport } from '@/lib/audit/looks'
+import { csvLine, harmless } from '@/lib/csv'
 import { appSql } from '@/lib/db/connection'
 import type { Kind } from '@/lib/expr/ast'
 import { fieldType } from '@/lib/fields/index'
@@ -84,12 +85,3 @@ function cellText(field: Field, value: CellValue | undefined, context: FieldCont
 
 /** What our own code writes; everything else holds words that people chose, lists of options and files among them. */
 const safeKinds = new Set<Kind>(['number', 'boolean', 'date', 'datetime'])
-const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
-
-/** Text that a spreadsheet would take for a formula is marked as text; reading it in again takes the mark off. */
-export const harmless = (text: string): string => (formula.test(text) ? `'${text}` : text)
-
-const needsQuotes = /["\r\n,;\t]/
-
-const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((c) => (needsQuotes.test(c) ? `"${c.replaceAll('"', '""')}"` : c)).join(',')}\r\n`

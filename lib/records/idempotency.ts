@@ -18,9 +18,9 @@ export const idempotencyOf = (key: string, ...request: string[]): Idempotency =>
 
 /**
  * Runs a create unless it was run before under this key; a second sender waits here for the first.
- * What is kept are the ids alone: each answer is read anew, through the rights that the sender has then.
+ * What is kept are ids, and why rows were left out: records are read anew, through the rights that the sender has then.
  */
-export async function once<T extends string | string[]>(
+export async function once<T>(
   tx: Tx,
   actor: Actor,
   idempotency: Idempotency | undefined,

@@ -98,19 +98,25 @@ export async function insertLinks(db: Db, schema: string, field: Field, links: L
 }
 
 /** Whether each of these rows, as it is now, is one that `rule` lets through (law L4, writes). */
-export async function satisfy(
+export const satisfy = async (...row: Parameters<typeof outside>): Promise<boolean> =>
+  (await outside(...row)).length === 0
+
+/** Those of these rows that `rule` does not let through as they are now. */
+export async function outside(
   db: Db,
   actor: Actor,
   table: Table,
   ids: readonly string[],
   rule: Decision,
-): Promise<boolean> {
+): Promise<readonly string[]> {
   const condition = decisionSql(actor, table, ident('t'), rule)
-  if (typeof condition === 'boolean' || ids.length === 0) return condition !== false || ids.length === 0
-  const [row] = await run<{ count: number }>(
+  if (condition === true || ids.length === 0) return []
+  if (condition === false) return ids
+  const rows = await run<{ id: string }>(
     db,
-    sql`select count(*)::int as count from ${qualified(actor.definitions.schema, table.key)} t
+    sql`select t.id from ${qualified(actor.definitions.schema, table.key)} t
         where t.id = any(${arrayParam(ids, 'uuid')}) and ${condition}`,
   )
-  return row!.count === ids.length
+  const inside = new Set(rows.map((r) => r.id))
+  return ids.filter((id) => !inside.has(id))
 }

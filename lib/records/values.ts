@@ -30,24 +30,46 @@ export function readValues(
   given: unknown,
   may: (key: string) => boolean,
 ): Values {
-  if (typeof given !== 'object' || given === null || Array.isArray(given))
-    throw appError('BODY_INVALID', { pointer: `/${member}` })
-  const entries = Object.entries(given)
-  const fields = entries.map(([key]) => {
-    const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined
-    if (!field) throw appError('FIELD_UNKNOWN', { pointer: pointerTo(member, key) })
-    return field
-  })
-  for (const field of fields) if (!may(field.key)) throw appError('FIELD_READ_ONLY', { field: field.key })
-  const values: Values = new Map()
-  const problems: ErrorDetail[] = []
-  entries.forEach(([key, value], i) => {
-    const read = readValue(actor.definitions, access.table, fields[i]!, value)
-    if ('problem' in read) problems.push(read.problem)
-    else values.set(key, read.value)
-  })
+  const { values, problems } = readCells(actor, access, fieldsGiven(access, member, given, may))
   throwProblems('VALUE_INVALID', problems)
   return values
+}
+
+/** What stands at each field that is named, once all names are ones that may be given. */
+export type Cells = readonly (readonly [field: Field, value: unknown])[]
+
+/** Throws FIELD_UNKNOWN for hidden and unknown names alike, FIELD_READ_ONLY. */
+export function fieldsGiven(
+  access: Access,
+  member: string,
+  given: unknown,
+  may: (key: string) => boolean,
+): Cells {
+  if (typeof given !== 'object' || given === null || Array.isArray(given))
+    throw appError('BODY_INVALID', { pointer: `/${member}` })
+  const cells = Object.entries(given).map(([key, value]) => {
+    const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined
+    if (!field) throw appError('FIELD_UNKNOWN', { pointer: pointerTo(member, key) })
+    return [field, value] as const
+  })
+  for (const [{ key }] of cells) if (!may(key)) throw appError('FIELD_READ_ONLY', { field: key })
+  return cells
+}
+
+/** The values of cells, and what is wrong with the others. */
+export function readCells(
+  { definitions }: Actor,
+  { table }: Access,
+  cells: Cells,
+): { values: Values; problems: ErrorDetail[] } {
+  const values: Values = new Map()
+  const problems: ErrorDetail[] = []
+  for (const [field, value] of cells) {
+    const read = readValue(definitions, table, field, value)
+    if ('problem' in read) problems.push(read.problem)
+    else values.set(field.key, read.value)
+  }
+  return { values, problems }
 }
 
 function throwProblems(code: 'VALUE_INVALID' | 'VALUE_REQUIRED', problems: ErrorDetail[]): void {

@@ -8,7 +8,7 @@ import type { JsonSchema } from '@/lib/json'
 import { createRecord, createRecords, maxCreate } from '@/lib/records/create'
 import { deleteRecords, restoreRecords } from '@/lib/records/delete'
 import { getRecord, recordId } from '@/lib/records/get'
-import { idempotencyOf } from '@/lib/records/idempotency'
+import { type Idempotency, idempotencyOf } from '@/lib/records/idempotency'
 import { listRecords, visibleTable } from '@/lib/records/list'
 import { pickRecords } from '@/lib/records/pick'
 import { updateRecord } from '@/lib/records/update'
@@ -63,11 +63,20 @@ export const affected = (name: string): JsonSchema => ({
 /** The ask of a query string: `sort=-amount,name`, lists by commas, the filter as JSON. */
 const keyFormat = /^[\x21-\x7e]{1,200}$/
 
-async function create({ actor, params, request, body }: Call<'member'>): Promise<Response> {
-  const given = request.headers.get('idempotency-key')
+/** The key under which a request may be repeated, for this body alone. */
+export function idempotencyIn(
+  { headers }: Request,
+  body: unknown,
+  ...address: string[]
+): Idempotency | undefined {
+  const given = headers.get('idempotency-key')
   if (given !== null && !keyFormat.test(given))
     throw appError('BODY_INVALID', { pointer: '/Idempotency-Key' })
-  const idempotency = given === null ? undefined : idempotencyOf(given, params.table!, JSON.stringify(body))
+  return given === null ? undefined : idempotencyOf(given, ...address, JSON.stringify(body))
+}
+
+async function create({ actor, params, request, body }: Call<'member'>): Promise<Response> {
+  const idempotency = idempotencyIn(request, body, params.table!)
   const { fields, records: many } = body as { fields?: unknown; records?: unknown }
   const answer =
     many === undefined

@@ -52,8 +52,8 @@ export const error = messages({
   FORBIDDEN: ['您没有做这件事的权限。', 'You do not have the right to do this.'],
   FORBIDDEN_hint: ['需要时请联系管理员。', 'Ask an administrator if you need it.'],
   ACTION_REFUSED: [
-    '您的角色不能在这张表里{action, select, export {导出} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {这样操作}}。',
-    'Your role may not {action, select, export {export} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {do this}} in this table.',
+    '您的角色不能在这张表里{action, select, export {导出} import {导入} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {这样操作}}。',
+    'Your role may not {action, select, export {export} import {import} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {do this}} in this table.',
   ],
   ACTION_REFUSED_hint: ['需要时请联系管理员。', 'Ask an administrator if you need it.'],
   VIEW_ONLY: [

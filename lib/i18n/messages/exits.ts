@@ -34,6 +34,20 @@ export const exits = messages({
   ],
   exportNoColumns: ['请先在“列”里显示至少一列。', 'Show at least one column first.'],
 
+  // rows of an import that name records
+  matchUnfit: [
+    '不能用来认出已有的记录。请选一个您总能看到、内容简短的字段，例如编号、电话或邮箱。',
+    'records cannot be told apart by it. Choose a short field that you can always see, such as a number, a phone or an email.',
+  ],
+  matchTwice: [
+    '前面有一行是同样的内容。请只保留其中一行。',
+    'an earlier row has the same. Keep only one of them.',
+  ],
+  matchSeveral: [
+    '有不止一条记录是这个内容，分不清是哪一条。请先把它们改成不同的，或者用另一个字段来认。',
+    'more than one record has this, so it is not clear which one is meant. Make them different first, or tell records by another field.',
+  ],
+
   // the same change to many
   needsBulk: ['需要“批量处理”权限', 'needs the right to work in bulk'],
   needsBulkLong: [

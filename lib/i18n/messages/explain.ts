@@ -74,12 +74,12 @@ export const explain = messages({
     '{who} is denied {which}, whatever other roles allow',
   ],
   rule_action: [
-    '{who}可以{action, select, export {导出} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {}}',
-    '{who} may {action, select, export {export} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {}}',
+    '{who}可以{action, select, export {导出} import {导入} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {}}',
+    '{who} may {action, select, export {export} import {import} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {}}',
   ],
   rule_noAction: [
-    '{who}不能{action, select, export {导出} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {}}',
-    '{who} may not {action, select, export {export} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {}}',
+    '{who}不能{action, select, export {导出} import {导入} bulk {批量处理} print {打印} share {共享} history {查看历史} handOver {移交} other {}}',
+    '{who} may not {action, select, export {export} import {import} bulk {work in bulk} print {print} share {share} history {see the history} handOver {hand over} other {}}',
   ],
   butNotRow: ['{text}，但看不到这条记录', '{text}, but does not see this record'],
   field_denied: [
@@ -179,6 +179,7 @@ export const explain = messages({
   whatThis_update: ['修改这条记录', 'change this record'],
   whatThis_delete: ['删除这条记录', 'delete this record'],
   what_export: ['导出“{table}”', 'export “{table}”'],
+  what_import: ['把记录导入“{table}”', 'import into “{table}”'],
   what_bulk: ['在“{table}”中批量处理', 'work in bulk in “{table}”'],
   what_print: ['打印“{table}”', 'print “{table}”'],
   what_share: ['共享“{table}”的记录', 'share records of “{table}”'],

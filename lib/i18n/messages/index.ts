@@ -23,6 +23,7 @@ import { gallery } from './gallery'
 import { grid } from './grid'
 import { history } from './history'
 import { impact } from './impact'
+import { importing } from './import'
 import { install } from './install'
 import { kit } from './kit'
 import { limits } from './limits'
@@ -65,6 +66,7 @@ export const catalogues = {
   grid,
   history,
   impact,
+  import: importing,
   install,
   kit,
   limits,

@@ -109,6 +109,7 @@ export const viewAs = messages({
   fieldsHead: ['字段', 'Fields'],
   actionsHead: ['其他操作', 'Other actions'],
   action_export: ['导出', 'Export'],
+  action_import: ['导入', 'Import'],
   action_bulk: ['批量处理', 'Bulk work'],
   action_print: ['打印', 'Print'],
   action_share: ['共享', 'Share'],
@@ -156,6 +157,8 @@ export const viewAs = messages({
   allAlike: ['两边看到的完全一样', 'Both see exactly the same'],
   onlySees: ['只有{name}看得到', 'Only {name} sees it'],
   differing: ['{count} 处不同', '{count, plural, one {# difference} other {# differences}}'],
+  compareRights: ['权限上的不同', 'What their rights differ in'],
+  compareRightsAlike: ['两个角色在这张表里的权限相同。', 'Both roles have the same rights in this table.'],
   compareRole: [
     '角色不是某个人，“负责人是自己”“本团队”这类规则对它一条也不成立，所以这里会显示看不到。要看实际的记录，请选择一位成员。',
     'A role is nobody in particular, so rules such as “own” or “own team” hold for no record, and those show as out of sight. Choose a member to see real records.',

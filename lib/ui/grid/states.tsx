@@ -1,5 +1,6 @@
 'use client'
 /** What stands in the grid's place while there is nothing to show: loading, nothing yet, no match, refused, failed. */
+import { usePathname, useRouter } from 'next/navigation'
 import { useState } from 'react'
 import type { ApiError, TableAnswer } from '@/lib/api/contract'
 import { useT } from '@/lib/i18n/react'
@@ -7,6 +8,7 @@ import { Button } from '@/lib/kit/button'
 import { EmptyState } from '@/lib/kit/empty'
 import { refusalText } from '@/lib/ui/api'
 import { WhyDialog } from '@/lib/ui/explain/why'
+import { mayImport } from '@/lib/ui/import/may'
 import { isRefusal, Refused } from '@/lib/ui/shell/failure'
 import { useSession } from '@/lib/ui/shell/session'
 
@@ -113,10 +115,23 @@ export function GridEmpty(props: {
               {t('grid.addRow')}
             </Button>
           )}
+          {mayImport(props.table) && <ImportButton />}
           {partly && <WhyNone table={props.table} />}
         </>
       }
     />
+  )
+}
+
+/** The way from an empty list to a file that fills it. */
+function ImportButton() {
+  const t = useT()
+  const path = usePathname()
+  const router = useRouter()
+  return (
+    <Button icon="upload" writes onClick={() => router.push(`${path}/import`)}>
+      {t('import.menu')}
+    </Button>
   )
 }
 

@@ -13,6 +13,7 @@ import { WhyDialog } from '@/lib/ui/explain/why'
 import { FormsLink } from '@/lib/ui/forms/link'
 import type { RowHeight } from '@/lib/ui/grid/geometry'
 import { useNarrow } from '@/lib/ui/grid/use-narrow'
+import { mayImport } from '@/lib/ui/import/may'
 import { useSession } from '@/lib/ui/shell/session'
 import { TrashLink } from '@/lib/ui/trash/link'
 import { Chips } from './chips'
@@ -130,7 +131,7 @@ interface MoreProps extends Pick<ToolbarProps, 'table' | 'onExport' | 'onPrint'>
   trash: boolean
 }
 
-/** What takes records out of Tian, and what one may do here at all. */
+/** What brings records into Tian and takes them out, and what one may do here at all. */
 function MoreMenu({ table, onForm, onExport, onPrint, fields, trash }: MoreProps) {
   const t = useT()
   const base = useSession().base?.base.key
@@ -145,6 +146,7 @@ function MoreMenu({ table, onForm, onExport, onPrint, fields, trash }: MoreProps
   })
   const items = [
     ...(onForm ? [{ id: 'form', label: t('viewAs.seeForm'), icon: 'eye', onSelect: onForm }] : []),
+    ...(mayImport(table) ? [{ ...way('import', t('import.menu'), 'upload'), writes: true }] : []),
     ...(onExport ? [{ id: 'export', label: t('exits.export'), icon: 'download', onSelect: onExport }] : []),
     ...(onPrint ? [{ id: 'print', label: t('exits.print'), icon: 'printer', onSelect: onPrint }] : []),
     ...(fields ? [way('fields', t('design.designFields'), 'table-properties')] : []),
