@@ -1,17 +1,7 @@
 /** What a role may say: every name and condition works, masks fit, and no right lets a hidden value be guessed. */
 import { type AppError, appError } from '@/lib/errors'
 import { checkStored } from '@/lib/expr/check'
-import {
-  columnOf,
-  fieldOf,
-  isInput,
-  isPeople,
-  isToMany,
-  isToOne,
-  plainType,
-  targetOf,
-  typeOf,
-} from '@/lib/meta/fields'
+import { columnOf, fieldOf, isInput, isPeople, isToOne, plainType, targetOf, typeOf } from '@/lib/meta/fields'
 import type { Alternative, Definitions, Field, FieldRight, Role, Table, TableRights } from '@/lib/meta/model'
 import { conditionsOf, modesOf, rightOfModes, rulesOf } from '@/lib/meta/rights'
 import { isUnique, writesBlind } from './blind'
@@ -81,8 +71,7 @@ function judgedRight(
   if (right === 'denied') return right
   const given = modesOf(right)
   const modes = isInput(field) ? given : { ...given, edit: false, create: false }
-  if (modes.mask && (isToMany(field) || !typeOf(field).masks.includes(modes.mask)))
-    refuse(invalid(`${pointer}/mask`, 'mask'))
+  if (modes.mask && !typeOf(field).masks.includes(modes.mask)) refuse(invalid(`${pointer}/mask`, 'mask'))
   for (const { mode, expr } of conditionsOf(modes))
     if (!conditionWorks(table, expr)) refuse(invalid(`${pointer}/${mode}`, 'condition'))
   // "Already taken" answers who may write a unique value what others hold, so they must be allowed to read it.

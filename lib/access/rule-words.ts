@@ -27,7 +27,7 @@ export interface Reader {
 export function isOpen(actor: Actor, table: Table, [key, ...rest]: readonly string[]): boolean {
   const right = decide(actor, table).fields.get(key ?? '')
   const field = fieldOf(table, key ?? '')
-  if (!field || right?.read !== true || right.mask) return false
+  if (!field || right?.read !== true) return false
   if (rest.length === 0) return true
   return isToOne(field) && isOpen(actor, tableOf(actor.definitions, targetOf(field)!), rest)
 }

@@ -63,9 +63,10 @@ export const accessDraft = messages({
     'the rule for “{verbs}” lets nobody at any record of today; is that meant?',
   ],
   news: [
-    '其他管理员改了 {count} 处权限，您的修改已接在后面。',
-    '{count, plural, one {Another administrator made # change} other {Another administrator made # changes}}. Yours were put on top.',
+    '其他管理员改了 {count} 处权限。',
+    '{count, plural, one {Another administrator made # change} other {Another administrator made # changes}}.',
   ],
+  newsOnTop: ['您的修改已接在后面。', ' Yours were put on top.'],
   newsConflicts: [
     '其他管理员同时改了权限，有 {conflicts} 处和您改的是同一格。',
     'Another administrator changed rights as well; {conflicts, plural, one {# cell is} other {# cells are}} the same as yours.',

@@ -57,6 +57,11 @@ export const account = messages({
     '{name}，您好：\n\n您刚刚更改了在“{workspace}”的密码，其他登录和访问令牌都已失效。\n如果不是您本人操作，请立即用“忘记密码？”重设密码，并联系管理员。\n\n{workspace}\n{site}\n',
     'Hello {name},\n\nYou have just changed your password at “{workspace}”; all other sessions and API tokens have ended.\nIf that was not you, reset it at once by “Forgot your password?”, and tell an administrator.\n\n{workspace}\n{site}\n',
   ],
+  passwordSetSubject: ['您在“{workspace}”的密码已更改', 'Your password at “{workspace}” was changed'],
+  passwordSetLetter: [
+    '{name}，您好：\n\n管理员刚刚更改了您在“{workspace}”的密码，所有登录和访问令牌都已失效。请用管理员告诉您的密码登录，然后换成自己的。\n如果您没有请求过，请立即联系管理员。\n\n{workspace}\n{site}\n',
+    'Hello {name},\n\nAn administrator has just changed your password at “{workspace}”; all sessions and API tokens have ended. Sign in with the password that you are told, and choose your own.\nIf you did not ask for this, tell an administrator at once.\n\n{workspace}\n{site}\n',
+  ],
   factorSetSubject: ['“{workspace}”的两步验证已开启', 'Two-step sign-in at “{workspace}” is on'],
   factorSetLetter: [
     '{name}，您好：\n\n您在“{workspace}”的账号刚刚开启了两步验证，今后登录需要验证器里的验证码。\n如果不是您本人操作，请立即联系管理员。\n\n{workspace}\n{site}\n',

@@ -28,7 +28,10 @@ export const record = messages({
   ],
   reason_readOnly: ['您的角色只能查看“{label}”', 'Your role may read “{label}” but not change it'],
   reason_locked: ['在这条记录上，您不能修改“{label}”', 'You may not change “{label}” on this record'],
-  reason_viewing: ['以他人身份查看时不能修改', 'Nothing can be changed while you view as somebody else'],
+  reason_viewing: [
+    '对方可以修改“{label}”；您正在以他人身份查看，只能看',
+    'They may change “{label}”; you only look while you view as somebody else',
+  ],
   whyOf: ['{text}。查看原因', '{text}. Why?'],
   reason_recordLocked: ['您只能查看这条记录，不能修改', 'You may read this record but not change it'],
   conflictTitle: ['“{label}”刚刚被别人改过', 'Someone else just changed “{label}”'],

@@ -53,6 +53,10 @@ export const tokens = messages({
     '管理员的令牌能读写所有记录，但不能更改表、字段、权限和成员。',
     'An administrator’s token reads and writes all records, but changes no tables, fields, rights or members.',
   ],
+  ownRoles: [
+    '只能选自己的角色：要用别的角色，先在“成员”里把它加给自己，或请有这个角色的人来生成。',
+    ' Only roles of your own: for another one, add it to yourself under “Members”, or ask somebody who has it.',
+  ],
   scope: ['可以做什么', 'What it may do'],
   scope_read: ['只读', 'Read only'],
   scope_read_hint: ['查看记录，不改动任何内容', 'Sees records and changes nothing'],

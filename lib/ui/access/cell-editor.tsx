@@ -1,6 +1,6 @@
 'use client'
 /** Everything about the right on a field: shown, changed and given apart, each always, never or on a condition; the mask. */
-import { useId, useState } from 'react'
+import { useId, useMemo, useState } from 'react'
 import type { StoredExpr } from '@/lib/expr/ast'
 import { type MaskName, masks } from '@/lib/fields/masks'
 import { labelOf } from '@/lib/i18n/labels'
@@ -16,7 +16,7 @@ import { RightsCondition } from './condition'
 import { commonMasks, type RightsTable } from './matrix'
 import { rightInWords } from './right-look'
 import { namesIn, type Target } from './scopes'
-import type { Tell } from './tell'
+import { useTell } from './tell'
 
 type Mode = 'read' | 'edit' | 'create'
 /** What each mode is while it is being set: a condition may still be empty. */
@@ -33,7 +33,6 @@ export function CellEditor(props: {
   table: RightsTable
   roles: readonly Role[]
   target: Target
-  tell: Tell
   onClose: () => void
   onDone: (right: FieldRight) => void
 }) {
@@ -53,6 +52,12 @@ export function CellEditor(props: {
   const [mask, setMask] = useState(start.mask)
   const [reveal, setReveal] = useState(start.reveal ?? false)
   const [broken, setBroken] = useState<ReadonlySet<Mode>>(new Set())
+  const tell = useTell(
+    props.base,
+    table,
+    props.roles,
+    useMemo(() => Object.values(draft).flatMap(({ expr }) => expr ?? []), [draft]),
+  )
 
   const named = namesIn(table, props.roles, target, locale, t('access.newFields'))
   const count = target.rows.size * target.roles.length
@@ -138,7 +143,12 @@ export function CellEditor(props: {
           {mode('edit')}
           {mode('create')}
         </fieldset>
-        <div className="rounded-lg border border-danger/30 bg-danger-soft px-3 py-2">
+        <div
+          className={cx(
+            'rounded-lg border px-3 py-2',
+            denied ? 'border-danger/30 bg-danger-soft' : 'border-line',
+          )}
+        >
           <CheckBox
             checked={denied}
             onChange={setDenied}
@@ -151,7 +161,7 @@ export function CellEditor(props: {
           aria-live="polite"
         >
           <Icon name="message-square-text" className="mt-0.5 shrink-0 text-muted" />
-          {right ? rightInWords(t, locale, right, props.tell) : t('access.conditionMissing')}
+          {right ? rightInWords(t, locale, right, tell) : t('access.conditionMissing')}
         </p>
       </div>
     </Dialog>

@@ -70,6 +70,16 @@ export function FieldMatrix(props: FieldMatrixProps) {
 
   const sections = useMemo(() => matrixSections(table, locale, search), [table, locale, search])
   const keys = useMemo(() => rowKeys(sections), [sections])
+  const [placed, setPlaced] = useState(keys)
+  if (placed !== keys) {
+    // The cells that were chosen stay chosen where they stand now; what went out of the list is chosen no more.
+    const rowNow = ({ row }: Cell): number => keys.indexOf(placed[row] ?? '')
+    const [from, to] = [rowNow(anchor), rowNow(focus)]
+    setPlaced(keys)
+    setAnchor({ ...anchor, row: Math.max(0, from) })
+    setFocus({ ...focus, row: Math.max(0, to) })
+    if (from < 0 || to < 0) setActive(false)
+  }
   const width = useWidth(box)
   const geometry = useMemo<Geometry>(() => {
     const rows = new Map(keys.map((key, row) => [key, row]))
@@ -211,23 +221,31 @@ export function FieldMatrix(props: FieldMatrixProps) {
   }
 
   // Lines keep their identity while a rectangle is drawn over others, so the handlers of their buttons must too.
-  const latest = useRef({ roles, keys, sections, anchor, openMenu, table })
-  latest.current = { ...latest.current, roles, keys, sections, openMenu, table }
+  const selectRows = (rows: [number, number], columns: [number, number]) =>
+    select({ row: rows[0], column: columns[0] }, { row: rows[1], column: columns[1] })
+  const latest = useRef({ roles, keys, sections, anchor, openMenu, selectRows, table })
+  latest.current = { ...latest.current, roles, keys, sections, openMenu, selectRows, table }
   useEffect(() => {
     latest.current.anchor = anchor
   }, [anchor])
   const onRow = useCallback((key: string, element: HTMLElement) => {
-    const { roles, openMenu, table } = latest.current
+    const { roles, keys, openMenu, selectRows, table } = latest.current
+    const row = keys.indexOf(key)
+    selectRows([row, row], [0, roles.length - 1])
     openMenu(targetOf(table, [key], roles), element)
   }, [])
   const onSection = useCallback((section: string, role: string | undefined, element: HTMLElement) => {
-    const { roles, sections, openMenu, table } = latest.current
+    const { roles, keys, sections, openMenu, selectRows, table } = latest.current
     const rows = sections.find((s) => s.id === section)?.fields.map((f) => f.key) ?? []
     const columns = role === undefined ? roles : roles.filter((r) => r.key === role)
+    const [row, column] = [keys.indexOf(rows[0] ?? ''), roles.indexOf(columns[0]!)]
+    selectRows([row, row + rows.length - 1], [column, column + columns.length - 1])
     openMenu(targetOf(table, rows, columns), element)
   }, [])
   const onColumn = useCallback((role: string, element: HTMLElement) => {
-    const { roles, keys, openMenu, table } = latest.current
+    const { roles, keys, openMenu, selectRows, table } = latest.current
+    const column = roles.findIndex((r) => r.key === role)
+    selectRows([0, keys.length - 1], [column, column])
     openMenu(
       targetOf(
         table,

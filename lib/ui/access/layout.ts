@@ -1,5 +1,6 @@
 /** The rows of the field matrix: fields under their sections, and at the end the fields that will be added later. */
 import { type Labels, type Locale, labelOf } from '@/lib/i18n/labels'
+import { fieldsMeant } from '@/lib/ui/data/field-search'
 import { newFields, type RightsField, type RightsTable } from './matrix'
 
 export interface MatrixSection {
@@ -11,11 +12,8 @@ export interface MatrixSection {
 
 /** Fields stay in their table's order; a section stands where its first field does. */
 export function matrixSections(table: RightsTable, locale: Locale, search = ''): MatrixSection[] {
-  const wanted = search.trim().toLowerCase()
   const sections = new Map<string, MatrixSection>()
-  for (const field of table.fields) {
-    const name = labelOf(field.label, locale, field.key)
-    if (wanted && !name.toLowerCase().includes(wanted) && !field.key.includes(wanted)) continue
+  for (const field of fieldsMeant(table.fields, search)) {
     const id = field.section ? labelOf(field.section, locale) : ''
     const section = sections.get(id) ?? { id, label: field.section, fields: [] }
     section.fields.push(field)

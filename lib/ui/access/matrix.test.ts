@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Role } from '@/lib/meta/model'
 import { changesOf } from './changes'
 import {
+  actionsIn,
   cellRight,
   commonMasks,
   newFields,
@@ -181,6 +182,7 @@ describe('rules', () => {
     const denied = withDenial(role({ tables: {} }), table, [{ kind: 'created' }])
     expect(rightOf(denied, 'customers', 'phone')).toBe('hidden')
     expect(denied.tables.customers?.deny).toEqual([{ kind: 'created' }])
+    expect(actionsIn(denied, 'customers')).toEqual([])
     expect(withDenial(denied, table, []).tables.customers).not.toHaveProperty('deny')
   })
 

@@ -157,7 +157,8 @@ export function withRule(role: Role, table: RightsTable, verb: Verb, rule: Rule)
 /** Sets the rows that are denied. A table that the role cannot use stays so: nothing but the denial is said of it. */
 export function withDenial(role: Role, table: RightsTable, rule: Rule): Role {
   if (role.admin) return role
-  const { deny: _, ...rights } = written(role, table)
+  const { deny: _, ...known } = written(role, table)
+  const rights = role.tables[table.key] ? known : { ...known, actions: [] }
   return withTable(role, table.key, rule.length === 0 ? rights : { ...rights, deny: rule })
 }
 

@@ -33,6 +33,7 @@ export function NewsBanner({ base, rights }: { base: string; rights: Rights }) {
             count: news.theirs.length,
             conflicts: conflicts.length,
           })}
+          {conflicts.length === 0 && rights.changes.length > 0 && t('access.newsOnTop')}
         </span>
         <Button size="sm" onClick={() => setOpen(true)}>
           {t('access.look')}

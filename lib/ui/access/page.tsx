@@ -11,6 +11,7 @@ import { NativeSelect, TextInput } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
 import { RightsPages } from '@/lib/ui/explain/pages'
 import { Failure, Refused } from '@/lib/ui/shell/failure'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { CellEditor } from './cell-editor'
 import { FieldList } from './field-list'
 import { FieldMatrix } from './field-matrix'
@@ -147,6 +148,12 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
             />
           </header>
           <NewsBanner base={base} rights={rights} />
+          {isLooking() && (
+            <p className="flex items-center gap-2 rounded-lg border border-line bg-canvas px-4 py-2 text-muted">
+              <Icon name="eye" />
+              {t('viewAs.locked')}
+            </p>
+          )}
 
           <div className="flex flex-col gap-3 md:hidden">
             <div className="flex items-center gap-2">
@@ -223,7 +230,8 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
             </section>
           </div>
 
-          <section>
+          {/* As high as it was while the list grows short, so that the search stays where it is typed. */}
+          <section className={search + found === '' ? undefined : 'md:min-h-[calc(100dvh-2rem)]'}>
             <div className="mb-2 flex flex-wrap items-end gap-x-4 gap-y-2">
               <div className="min-w-0 flex-1">
                 <h2 className="font-semibold">{t('access.fields')}</h2>
@@ -289,7 +297,6 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
           table={table}
           roles={roles}
           target={details}
-          tell={tell}
           onClose={() => setDetails(undefined)}
           onDone={(right) => paint(details, right)}
         />
@@ -310,7 +317,7 @@ function Editor({ base, rights }: { base: string; rights: Rights }) {
           }}
         />
       )}
-      <HistoryDialog base={base} open={history} onOpenChange={setHistory} onUndone={rights.reload} />
+      <HistoryDialog base={base} open={history} onOpenChange={setHistory} onUndone={rights.undone} />
       <RoleDialogs
         base={base}
         roles={roles}

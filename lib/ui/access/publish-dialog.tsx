@@ -84,6 +84,7 @@ export function PublishDialog(props: {
           </Button>
           <Button
             variant="primary"
+            writes
             icon="send"
             busy={busy}
             disabled={!revision || wrong > 0}

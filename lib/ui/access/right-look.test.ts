@@ -31,6 +31,7 @@ test.each<[FieldRight, string]>([
     { read: draft, mask: 'phone', reveal: true, edit: false, create: false },
     '当 状态是草稿 时可查看，否则：遮盖（电话：前 3 位和后 4 位，+8613800138000 → 138****8000），可说明原因后查看原值',
   ],
+  [{ mask: 'all' }, '遮盖（全部遮盖）'],
   [{ read: false, edit: true, create: true }, '看不到；新建时可填写'],
 ])('%j in words', (right, words) => {
   expect(say(right)).toBe(words)

@@ -59,11 +59,12 @@ export function rightInWords(t: Translate, locale: Locale, right: FieldRight, te
   const { read, mask, reveal, edit, create } = modesOf(right)
   const cover = mask ? masks[mask] : undefined
   const [before = '', after = ''] = cover?.example ?? []
+  // Where nothing is left of the value, an example of another kind of field would only puzzle.
+  const tells = [...after].some((sign) => before.includes(sign))
   const masked = cover
     ? t(reveal ? 'access.maskRevealed' : 'access.maskAs', {
         mask: labelOf(cover.label, locale),
-        before,
-        after,
+        example: tells ? t('access.maskExample', { before, after }) : '',
       })
     : t('access.notShown')
   const shown =

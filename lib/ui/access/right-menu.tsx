@@ -113,7 +113,7 @@ export function RightMenu(props: {
           >
             <p className="px-2 pt-1.5 pb-1 text-[12px] text-pretty text-muted">
               {count > 1
-                ? [named.field ?? named.role, t('access.setCells', { count })].filter(Boolean).join(' · ')
+                ? [named.field, named.role, t('access.setCells', { count })].filter(Boolean).join(' · ')
                 : t('access.cellTitle', { field: named.field ?? '', role: named.role ?? '' })}
             </p>
             {target?.scopes && (

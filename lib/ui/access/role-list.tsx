@@ -103,6 +103,7 @@ export function RoleList(props: RoleListProps) {
       <Button
         icon="plus"
         variant="ghost"
+        writes
         className="justify-start"
         onClick={() => props.onTask({ kind: 'add' })}
       >
@@ -129,12 +130,14 @@ export function RoleMenu(props: {
       id: 'rename',
       label: t('access.rename'),
       icon: 'pencil',
+      writes: true,
       onSelect: () => props.onTask({ kind: 'rename', role }),
     },
     {
       id: 'copy',
       label: t('access.copy'),
       icon: 'copy',
+      writes: true,
       onSelect: () => props.onTask({ kind: 'add', copyOf: role }),
     },
     'separator',
@@ -144,6 +147,7 @@ export function RoleMenu(props: {
       id: 'delete',
       label: t('access.delete'),
       icon: 'trash-2',
+      writes: true,
       danger: true,
       disabled: !deletable(role, props.roles),
       onSelect: () => props.onTask({ kind: 'delete', role }),

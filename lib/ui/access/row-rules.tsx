@@ -20,6 +20,7 @@ const order: readonly Verb[] = ['read', 'create', 'update', 'delete']
 const icons: Record<Verb, string> = { read: 'eye', create: 'plus', update: 'pencil', delete: 'trash-2' }
 const actionIcons: Record<Action, string> = {
   export: 'download',
+  import: 'upload',
   bulk: 'list-checks',
   print: 'file-text',
   share: 'share-2',
@@ -327,7 +328,7 @@ function ActionLine({ role, table, onActions }: RowRulesProps) {
         <Icon name="zap" className="text-muted" />
         {t('access.actions')}
       </span>
-      <div role="group" aria-labelledby={id} className="flex flex-wrap gap-1.5">
+      <div role="group" aria-labelledby={id} className="flex flex-wrap gap-1.5 md:min-w-0 md:flex-1">
         {actions.map((action) => {
           const on = allowed.includes(action)
           return (

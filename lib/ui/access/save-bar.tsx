@@ -73,7 +73,7 @@ export function SaveBar(props: { base: string; rights: Rights; onPublish: () => 
         onClick={() => rights.undo?.()}
       />
       <Button onClick={() => setAsking(true)}>{t('access.discard')}</Button>
-      <Button variant="primary" icon="send" onClick={props.onPublish}>
+      <Button variant="primary" writes icon="send" onClick={props.onPublish}>
         {t('access.publish')}
       </Button>
       <ConfirmDialog

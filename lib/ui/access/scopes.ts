@@ -54,6 +54,16 @@ export function scopesAround(
   ]
 }
 
+/** What the section is called whose fields these are, all of them and nothing else. */
+function wholeSection(table: RightsTable, rows: ReadonlySet<string>, locale: Locale): string | undefined {
+  const nameOf = ({ section }: RightsTable['fields'][number]) => section && labelOf(section, locale)
+  const first = table.fields.find((f) => rows.has(f.key))
+  const name = first && nameOf(first)
+  if (name === undefined) return undefined
+  const inside = table.fields.filter((f) => nameOf(f) === name)
+  return inside.length === rows.size && inside.every((f) => rows.has(f.key)) ? name : undefined
+}
+
 /** The names of what a target is about, where it is one thing. */
 export function namesIn(
   table: RightsTable,
@@ -64,9 +74,11 @@ export function namesIn(
 ): { field?: string; role?: string } {
   const [row] = rows
   const field = table.fields.find((f) => f.key === row)
+  const section = rows.size > 1 ? wholeSection(table, rows, locale) : undefined
   const named = (label: Labels | undefined, key: string) => labelOf(label, locale, key)
   return {
     ...(rows.size === 1 && row ? { field: field ? named(field.label, row) : newFieldsLabel } : {}),
+    ...(section !== undefined ? { field: section } : {}),
     ...(keys.length === 1 ? { role: named(roles.find((r) => r.key === keys[0])?.label, keys[0]!) } : {}),
   }
 }

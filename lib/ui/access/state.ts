@@ -6,8 +6,11 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import type { ApiError, Role } from '@/lib/api/contract'
 import type { DraftAnswer, PublishAnswer, RightsAnswer, RightsProblem } from '@/lib/api/contract-rights'
+import { useT } from '@/lib/i18n/react'
+import { useToast } from '@/lib/kit/toast'
 import { ApiFailure, api } from '@/lib/ui/api'
 import { failureOf, isAbort } from '@/lib/ui/data/failure'
+import { isLooking } from '@/lib/ui/view-as/state'
 import { type Change, changesOf, placeOf, rebased, withChanges } from './changes'
 
 /** How the draft on the server stands to what is on the page. */
@@ -43,6 +46,8 @@ export interface Rights {
   removed: (key: string) => void
   dismissNews: () => void
   reload: () => void
+  /** Takes in what this person did in the history: no news of another. */
+  undone: () => void
 }
 
 /** Painting is many edits at a time. */
@@ -57,6 +62,8 @@ const drafted = ({ roles, draft }: RightsAnswer): Role[] =>
 
 export function useRights(base: string): Rights {
   const path = `/bases/${base}`
+  const t = useT()
+  const toast = useToast()
   const [answer, setAnswer] = useState<RightsAnswer>()
   const [error, setError] = useState<ApiError>()
   const [roles, setRoles] = useState<Role[]>([])
@@ -72,9 +79,12 @@ export function useRights(base: string): Rights {
   const now = useRef(roles)
   now.current = roles
   const working = useRef<Promise<void>>(undefined)
+  const ownDoing = useRef(false)
 
   /** Takes in what the server has, with the edits that it does not know yet on top. */
   const arrive = useCallback((found: RightsAnswer) => {
+    const own = ownDoing.current
+    ownDoing.current = false
     const before = server.current
     const there = drafted(found)
     const moved = rebased(begun(found), there, found.roles, found.tables)
@@ -91,7 +101,7 @@ export function useRights(base: string): Rights {
     setProblems(found.problems)
     setError(undefined)
     setNews((old) =>
-      theirs.length + conflicts.length === 0
+      own || theirs.length + conflicts.length === 0
         ? old
         : {
             theirs: [...(old?.theirs ?? []), ...theirs],
@@ -171,14 +181,18 @@ export function useRights(base: string): Rights {
     return () => window.removeEventListener('beforeunload', unload)
   }, [saving])
 
-  const put = useCallback((next: (roles: Role[]) => Role[]) => {
-    const before = now.current
-    const after = next(before)
-    if (after.every((role, i) => role === before[i])) return
-    now.current = after
-    setPast((old) => [...old.slice(1 - mostUndo), before])
-    setRoles(after)
-  }, [])
+  const put = useCallback(
+    (next: (roles: Role[]) => Role[]) => {
+      const before = now.current
+      const after = next(before)
+      if (after.every((role, i) => role === before[i])) return
+      if (isLooking()) return toast({ message: t('viewAs.locked') })
+      now.current = after
+      setPast((old) => [...old.slice(1 - mostUndo), before])
+      setRoles(after)
+    },
+    [toast, t],
+  )
   const edit = useCallback<Rights['edit']>(
     (keys, change) => {
       const wanted = new Set(keys)
@@ -209,7 +223,8 @@ export function useRights(base: string): Rights {
     }
     setAnswer(next)
     setRoles(now.current)
-    setPast([])
+    // What is taken back later has the role as well, or lacks it.
+    setPast((old) => old.map(change))
   }
 
   return {
@@ -255,5 +270,9 @@ export function useRights(base: string): Rights {
     removed: (key) => both((old) => old.filter((r) => r.key !== key)),
     dismissNews: () => setNews(undefined),
     reload: useCallback(() => setRound((n) => n + 1), []),
+    undone: useCallback(() => {
+      ownDoing.current = true
+      setRound((n) => n + 1)
+    }, []),
   }
 }

@@ -51,14 +51,23 @@ function conditionsIn(roles: readonly Role[], table: string): StoredExpr[] {
   })
 }
 
+const noConditions: readonly StoredExpr[] = []
 const noFields: TableAnswer['fields'] = []
 const nowhere = { fields: noFields } as TableAnswer
 
-/** The words of the conditions that these roles have on a table, with the names of people and options in them. */
-export function useTell(base: string, table: RightsTable, roles: readonly Role[]): Tell {
+/**
+ * The words of the conditions that these roles have on a table, with the names of people and options in them.
+ * @param more conditions that no role has yet, while they are being written; the same array until they change
+ */
+export function useTell(
+  base: string,
+  table: RightsTable,
+  roles: readonly Role[],
+  more: readonly StoredExpr[] = noConditions,
+): Tell {
   const t = useT()
   const locale = useLocale()
-  const some = useMemo(() => conditionsIn(roles, table.key), [roles, table.key])
+  const some = useMemo(() => [...conditionsIn(roles, table.key), ...more], [roles, table.key, more])
   const handle = useTable(base, some.length > 0 && !table.gone ? table.key : undefined)
   const built = useMemo(() => some.flatMap((expr) => fromFilter(expr) ?? []), [some])
   useOperandNames(handle.table ?? nowhere, handle, handle.table ? built : [])

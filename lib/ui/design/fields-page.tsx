@@ -125,10 +125,10 @@ function OpenPage({ design, answer }: { design: Design; answer: DesignAnswer }) 
             ]}
             trigger={<IconButton icon="ellipsis" label={t('design.tableMenu')} />}
           />
-          <Button icon="list-plus" onClick={() => setSectionTask({ kind: 'add' })}>
+          <Button icon="list-plus" writes onClick={() => setSectionTask({ kind: 'add' })}>
             {t('design.addSection')}
           </Button>
-          <Button variant="primary" icon="plus" onClick={() => open({ kind: 'add' })}>
+          <Button variant="primary" writes icon="plus" onClick={() => open({ kind: 'add' })}>
             {t('design.addField')}
           </Button>
         </div>
@@ -172,7 +172,7 @@ function OpenPage({ design, answer }: { design: Design; answer: DesignAnswer }) 
           title={t('design.noFields')}
           hint={t('design.noFieldsHint')}
           action={
-            <Button variant="primary" icon="plus" onClick={() => open({ kind: 'add' })}>
+            <Button variant="primary" writes icon="plus" onClick={() => open({ kind: 'add' })}>
               {t('design.addField')}
             </Button>
           }

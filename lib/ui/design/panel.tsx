@@ -177,7 +177,7 @@ function OpenPanel(
         <Button onClick={props.onClose} disabled={draft.busy}>
           {t('kit.cancel')}
         </Button>
-        <Button variant="primary" type="submit" busy={draft.busy}>
+        <Button variant="primary" writes type="submit" busy={draft.busy}>
           {t(field ? 'design.save' : 'design.add')}
         </Button>
       </footer>

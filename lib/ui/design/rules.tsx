@@ -272,7 +272,7 @@ function Buttons(props: { busy: boolean; onCancel(): void; onSave(): void }) {
       <Button onClick={props.onCancel} disabled={props.busy}>
         {t('kit.cancel')}
       </Button>
-      <Button variant="primary" busy={props.busy} onClick={props.onSave}>
+      <Button variant="primary" writes busy={props.busy} onClick={props.onSave}>
         {t('design.save')}
       </Button>
     </>

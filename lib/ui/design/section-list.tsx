@@ -3,7 +3,6 @@
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react'
 import type { DesignAnswer } from '@/lib/api/contract-design'
 import { fieldType } from '@/lib/fields/index'
-import { initials } from '@/lib/i18n/initials'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { IconButton } from '@/lib/kit/button'
@@ -11,6 +10,7 @@ import { cx } from '@/lib/kit/cx'
 import { Icon } from '@/lib/kit/icon'
 import { Menu, type MenuEntry } from '@/lib/kit/menu'
 import type { Field, Section } from '@/lib/meta/model'
+import { fieldsMeant } from '@/lib/ui/data/field-search'
 import { DropLine, Handle } from './handle'
 import type { DesignTask } from './panel'
 import type { SectionTask } from './section-dialog'
@@ -34,17 +34,14 @@ export function SectionList(props: SectionListProps) {
   const locale = useLocale()
   const root = useRef<HTMLDivElement>(null)
   const [said, setSaid] = useState('')
-  const fields = new Map(answer.table.fields.map((field) => [field.key, field]))
+  const fields = new Map(fieldsMeant(answer.table.fields, search).map((field) => [field.key, field]))
   const drag = useDrag(root, (field, { list, before }) => {
     onSections(moveField(sections, field, { section: list, before }))
   })
   const shown = sections
     .map((section) => ({
       section,
-      fields: section.fields.flatMap((key) => {
-        const field = fields.get(key)
-        return field && matches(field, search) ? [field] : []
-      }),
+      fields: section.fields.flatMap((key) => fields.get(key) ?? []),
     }))
     .filter((one) => search.trim() === '' || one.fields.length > 0)
 
@@ -101,16 +98,6 @@ export function SectionList(props: SectionListProps) {
         <p className="py-8 text-center text-muted">{t('access.noField', { text: search })}</p>
       )}
     </div>
-  )
-}
-
-function matches(field: Field, search: string): boolean {
-  const wanted = search.normalize('NFKC').trim().toLowerCase()
-  if (wanted === '') return true
-  const words = [field.key, field.label['zh-CN'] ?? '', field.label.en ?? '']
-  return (
-    words.some((word) => word.toLowerCase().includes(wanted)) ||
-    (/^[a-z]+$/.test(wanted) && initials(field.label['zh-CN'] ?? '').includes(wanted))
   )
 }
 

@@ -61,6 +61,7 @@ export function Translations(props: {
           </Button>
           <Button
             variant="primary"
+            writes
             type="submit"
             form="design-translations"
             busy={busy}

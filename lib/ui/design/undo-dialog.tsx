@@ -95,6 +95,7 @@ export function UndoDialog(props: {
           </Button>
           <Button
             variant="primary"
+            writes
             icon="undo-2"
             busy={busy}
             disabled={!preview || blocked}

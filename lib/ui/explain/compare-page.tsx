@@ -6,6 +6,7 @@ import type { ApiRecord, ListAnswer, TableAnswer } from '@/lib/api/contract'
 import { labelOf } from '@/lib/i18n/labels'
 import { useLocale, useT } from '@/lib/i18n/react'
 import { Button } from '@/lib/kit/button'
+import { cx } from '@/lib/kit/cx'
 import { EmptyState } from '@/lib/kit/empty'
 import { CheckBox, NativeSelect } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
@@ -13,6 +14,7 @@ import { Refused } from '@/lib/ui/shell/failure'
 import { type Asked, useAsked } from '@/lib/ui/view-as/state'
 import { CompareList } from './compare-list'
 import { CompareRecord } from './compare-record'
+import { CompareRights } from './compare-rights'
 import { PrincipalSelect, type Principals, usePrincipals } from './principal'
 import { differences, type Sides, sideFields, sideRecords } from './side'
 
@@ -77,9 +79,15 @@ function Comparison({ base, principals }: { base: string; principals: Principals
   )
   const count = differences(records, fields)
   const ready = schemas.settled && settled
+  const [leftRole, rightRole] = [left, right].map((side) => roles.find((r) => `roles:${r.key}` === side))
   const goesOn = !record && Boolean(lists.sides.left?.next ?? lists.sides.right?.next) && limit < most
   return (
-    <div className="flex w-full flex-1 flex-col gap-4 p-6 max-md:p-4 md:min-h-0">
+    <div
+      className={cx(
+        'flex w-full flex-1 flex-col gap-4 p-6 max-md:p-4',
+        !(leftRole && rightRole) && 'md:min-h-0',
+      )}
+    >
       <header>
         <h1 className="text-lg font-semibold">{t('viewAs.compareTitle')}</h1>
         <p className="text-muted">{t('viewAs.compareHint')}</p>
@@ -109,7 +117,11 @@ function Comparison({ base, principals }: { base: string; principals: Principals
           onChange={(value) => go({ right: value })}
         />
       </div>
+      {table && leftRole && rightRole && !record && (
+        <CompareRights base={base} table={table} left={leftRole} right={rightRole} />
+      )}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        {leftRole && rightRole && !record && <h2 className="font-semibold">{t('access.records')}</h2>}
         {record && (
           <Button size="sm" icon="arrow-left" onClick={() => go({ record: undefined })}>
             {t('viewAs.back')}

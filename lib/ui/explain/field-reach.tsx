@@ -9,6 +9,7 @@ import { EmptyState } from '@/lib/kit/empty'
 import { Icon } from '@/lib/kit/icon'
 import { NativeSelect } from '@/lib/kit/input'
 import { Skeleton } from '@/lib/kit/skeleton'
+import { matrixSections } from '@/lib/ui/access/layout'
 import { useAsked } from '@/lib/ui/view-as/state'
 import { outcomes } from './answer'
 import type { Principals } from './principal'
@@ -59,10 +60,14 @@ export function FieldReach(props: {
             value={field.key}
             onChange={(event) => props.onChange(table.key, event.target.value)}
           >
-            {table.fields.map((one) => (
-              <option key={one.key} value={one.key}>
-                {labelOf(one.label, locale, one.key)}
-              </option>
+            {matrixSections(table, locale).map(({ id, label, fields }) => (
+              <optgroup key={id} label={labelOf(label, locale, t('access.otherSection'))}>
+                {fields.map((one) => (
+                  <option key={one.key} value={one.key}>
+                    {labelOf(one.label, locale, one.key)}
+                  </option>
+                ))}
+              </optgroup>
             ))}
           </NativeSelect>
         </div>

@@ -63,7 +63,7 @@ function OpenList(props: { base: string; handle: TableHandle; forms: FormSummary
   const [task, setTask] = useState<Task>()
   const name = labelOf(table.label, locale, table.key)
   const add = (
-    <Button variant="primary" icon="plus" onClick={() => setTask({ kind: 'add' })}>
+    <Button variant="primary" writes icon="plus" onClick={() => setTask({ kind: 'add' })}>
       {t('formDesign.newForm')}
     </Button>
   )

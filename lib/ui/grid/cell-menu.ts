@@ -12,6 +12,8 @@ export function cellMenu(props: {
   deletable: number
   /** Why so many may not be deleted at once. */
   deleteRefusal: string | undefined
+  /** Whether any of the selected cells can be changed. */
+  editable: boolean
   /** Looks behind the mask of the cell; absent where there is none, or no right to. */
   onReveal: (() => void) | undefined
   /** Why the cell is as it is. */
@@ -48,6 +50,7 @@ export function cellMenu(props: {
       icon: 'pencil',
       hint: 'Enter',
       writes: true,
+      disabled: !props.editable,
       onSelect: () => run({ do: 'edit' }),
     },
     ...(props.onReveal
@@ -80,6 +83,7 @@ export function cellMenu(props: {
             label: t('grid.fillDown'),
             icon: 'arrow-down',
             writes: true,
+            disabled: !props.editable,
             hint: `${ctrl}D`,
             onSelect: () => run({ do: 'fillDown' }),
           },
@@ -90,6 +94,7 @@ export function cellMenu(props: {
       label: t('grid.clear'),
       icon: 'eraser',
       writes: true,
+      disabled: !props.editable,
       hint: 'Delete',
       onSelect: () => run({ do: 'clear' }),
     },

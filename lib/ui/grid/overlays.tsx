@@ -13,6 +13,7 @@ import { BulkBar } from './bulk-bar'
 import { cellMenu } from './cell-menu'
 import { ContextMenu } from './context-menu'
 import { Footer } from './footer'
+import { lockOf } from './lock'
 import type { GridState } from './use-grid'
 
 export function Overlays({ grid }: { grid: GridState }) {
@@ -28,6 +29,15 @@ export function Overlays({ grid }: { grid: GridState }) {
     if (!record || !column) return
     const label = labelOf(column.field.label, props.handle.context.locale, column.key)
     setWhy({ record: record.id, field: { key: column.key, label } })
+  }
+  /** The columns of many cells say what is locked in each; of one cell the record says it as well. */
+  const editable = (): boolean => {
+    if (!range) return false
+    const one = range.top === range.bottom && range.left === range.right
+    const record = one ? records.at(range.top) : undefined
+    return grid.model.columns
+      .slice(range.left, range.right + 1)
+      .some((column) => lockOf(column.field, record) === undefined)
   }
   const mayMany = table.actions.includes('bulk')
   const deleteRefusal = deletable > 1 && !mayMany
@@ -74,6 +84,7 @@ export function Overlays({ grid }: { grid: GridState }) {
               cells.run(command)
             }),
           canCreate: table.can.create,
+          editable: menuAt !== undefined && editable(),
           onWhy: askWhy,
           deletable,
           deleteRefusal: deleteRefusal ? t('exits.needsBulk') : undefined,

@@ -215,7 +215,12 @@ function GridCell(props: GridCellProps) {
       style={column.frozen ? { width: column.width } : { width: column.width, left: column.start }}
     >
       {editing || noted ? <div className="overflow-hidden">{content}</div> : content}
-      {lock && <Icon name="lock" className="absolute top-1/2 right-1.5 size-3 -translate-y-1/2 text-faint" />}
+      {lock && (
+        <Icon
+          name={lock === 'viewAs.locked' ? 'pencil' : 'lock'}
+          className="absolute top-1/2 right-1.5 size-3 -translate-y-1/2 text-faint"
+        />
+      )}
       {problem && !active && <span className="absolute top-0 right-0 size-1.5 bg-danger" />}
       {editing && (
         <CellEditor

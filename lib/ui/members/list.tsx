@@ -121,7 +121,7 @@ function TeamsOf({ member, teams, base }: MemberListProps & { member: MemberAnsw
   return (
     <span className="flex flex-wrap gap-x-2 text-[13px] text-muted">
       <span className="sr-only">{t('teams.of', { name: member.name })}</span>
-      {own.map(({ id, name }) => (
+      {own.map(({ id, name, members }) => (
         <Link
           key={id}
           href={`/${base}/members/teams?team=${id}`}
@@ -129,6 +129,9 @@ function TeamsOf({ member, teams, base }: MemberListProps & { member: MemberAnsw
         >
           <Icon name="users-round" className="size-3.5 text-faint" />
           <span className="truncate">{name}</span>
+          {members.some((one) => one.id === member.id && one.manager) && (
+            <Tag color="purple">{t('teams.manager')}</Tag>
+          )}
         </Link>
       ))}
     </span>
@@ -158,6 +161,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
     label: words,
     icon,
     danger,
+    writes: true,
     onSelect: () => onTask({ kind, member }),
   })
   const roles = task('roles', t('members.editRoles'), 'user-cog')
@@ -180,6 +184,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
           id: 'reactivate',
           label: t('members.reactivate'),
           icon: 'user-check',
+          writes: true,
           onSelect: () => props.onReactivate(member),
         },
     ...(last ? [{ heading: t('members.lastAdmin') }] : []),
@@ -190,6 +195,7 @@ function MemberMenu(props: MemberListProps & { member: MemberAnswer }) {
       id: 'again',
       label: t('account.inviteAgain'),
       icon: 'send',
+      writes: true,
       onSelect: () => props.onInviteAgain(member),
     },
     roles,
@@ -232,6 +238,7 @@ export function PlaceholderList(props: {
             <Button
               size="sm"
               icon="arrow-right-left"
+              writes
               aria-label={t('members.map')}
               onClick={() => props.onTask({ kind: 'map', member })}
             >

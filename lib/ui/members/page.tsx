@@ -54,7 +54,13 @@ export function MembersPage({ base }: { base: string }) {
 
   const shown = sorted(all ?? [], locale, search)
   const add = (
-    <Button variant="primary" icon="user-plus" disabled={!roles} onClick={() => setTask({ kind: 'add' })}>
+    <Button
+      variant="primary"
+      writes
+      icon="user-plus"
+      disabled={!roles}
+      onClick={() => setTask({ kind: 'add' })}
+    >
       {t('members.add')}
     </Button>
   )

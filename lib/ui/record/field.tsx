@@ -249,7 +249,7 @@ const marks = {
   readOnly: 'lock',
   locked: 'lock',
   recordLocked: 'lock',
-  viewing: 'eye',
+  viewing: 'pencil',
 } as const
 
 /** The quiet sign of a field that cannot be changed, with its reason for pointer, keyboard and screen reader. */

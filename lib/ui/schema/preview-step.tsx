@@ -115,7 +115,7 @@ export function PreviewStep({ looked, busy, failure, onPart, onBack, onCreate }:
           {t('schema.back')}
         </Button>
         {first && (
-          <Button type="submit" variant="primary" busy={busy}>
+          <Button type="submit" variant="primary" writes busy={busy}>
             {preview.tables.length > 1
               ? t('schema.createCount', { count: preview.tables.length })
               : t('schema.create')}

@@ -62,6 +62,7 @@ export function Sidebar({ rail, loading, onRail, onClose }: SidebarProps) {
                   href={`/${base.base.key}/access`}
                   icon="shield-check"
                   label={t('shell.rights')}
+                  also={[`/${base.base.key}/reach`, `/${base.base.key}/compare`]}
                 />
                 <Entry
                   rail={rail}
@@ -173,10 +174,17 @@ function Group(props: {
   )
 }
 
-function Entry(props: { href: string; icon: string; label: string; rail: boolean }) {
+function Entry(props: {
+  href: string
+  icon: string
+  label: string
+  rail: boolean
+  /** Pages of other addresses that are reached from this one. */
+  also?: readonly string[]
+}) {
   const path = usePathname()
   const address = props.href.split('?')[0]!
-  const current = path === address || path.startsWith(`${address}/`)
+  const current = path === address || path.startsWith(`${address}/`) || props.also?.includes(path) === true
   const link = (
     <Link
       href={props.href}

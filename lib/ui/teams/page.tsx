@@ -45,7 +45,7 @@ export function TeamsPage({ base }: { base: string }) {
       />
     )
   const add = state.mayChange && (
-    <Button variant="primary" icon="plus" onClick={() => setTask({ kind: 'create' })}>
+    <Button variant="primary" writes icon="plus" onClick={() => setTask({ kind: 'create' })}>
       {t('teams.add')}
     </Button>
   )

@@ -92,7 +92,12 @@ export function MakeToken(props: {
           <FormRow
             id={`${id}-role`}
             label={t('tokens.role')}
-            help={t(role.admin ? 'tokens.adminHelp' : 'tokens.roleHelp')}
+            help={
+              <>
+                {t(role.admin ? 'tokens.adminHelp' : 'tokens.roleHelp')}
+                {own.length < answer.roles.length && t('tokens.ownRoles')}
+              </>
+            }
           >
             <NativeSelect value={role.key} onChange={(event) => setRoleKey(event.target.value)}>
               {own.map((one) => (

@@ -11,6 +11,7 @@ import { Button, IconButton } from '@/lib/kit/button'
 import { cx } from '@/lib/kit/cx'
 import { NativeSelect } from '@/lib/kit/input'
 import { Popover } from '@/lib/kit/popover'
+import { FieldOptions } from '@/lib/ui/data/field-options'
 import type { TableHandle } from '@/lib/ui/data/table'
 import {
   type Condition,
@@ -213,11 +214,7 @@ function ConditionRow(props: {
             if (next) onChange(start(next, condition.fn))
           }}
         >
-          {fields.map((field) => (
-            <option key={field.key} value={field.key}>
-              {labelOf(field.label, locale, field.key)}
-            </option>
-          ))}
+          <FieldOptions fields={fields} sections={handle.table?.sections} />
         </NativeSelect>
       </div>
       <div className="min-w-30 flex-[1.5] max-md:w-full">

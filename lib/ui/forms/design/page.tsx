@@ -188,6 +188,7 @@ function Designer(props: {
               <Button
                 size="sm"
                 variant="primary"
+                writes
                 icon="save"
                 busy={saving}
                 disabled={!state.dirty}
@@ -226,6 +227,7 @@ function Designer(props: {
             {!wide && (
               <Button
                 variant="primary"
+                writes
                 icon="plus"
                 className="fixed right-4 bottom-4 z-20 shadow-pop lg:hidden"
                 onClick={() => setSheet('palette')}
