@@ -1,11 +1,11 @@
-/** Classes A1–A3 of the catalogue: no way around the guards, and no id of others is there. */
+/** Classes A1–A3 and A7 of the catalogue: no way around the guards, no id of others is there, and a form's link opens a form. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { handle } from '@/lib/api/dispatch'
 import type { Endpoint } from '@/lib/api/endpoint'
 import { register } from '@/lib/api/register'
 import { site } from '@/lib/api/testing/client'
 import { openedAgo } from '@/lib/forms/testing/forms'
-import { type Asked, done, get, leavesNoTrace, people, post, tasks, told } from './asking'
+import { type Asked, done, expectDoor, get, leavesNoTrace, people, post, tasks, told } from './asking'
 import { openStage, type Stage } from './stage'
 
 let stage: Stage
@@ -41,6 +41,7 @@ describe('A1 route bypass (Next CVE-2025-29927, CVE-2026-44573; Budibase CVE-202
     { authorization: 'Bearer', cookie: '__Host-tian.session=x; tian.session=null' },
     { authorization: 'Basic YWRtaW46YWRtaW4=' },
     { 'tian-view-as': 'self' },
+    { 'next-action': 'a'.repeat(42), 'next-router-state-tree': '[]' },
   ]
   const ask = async ({ method }: Endpoint, path: string, more: Record<string, string> = {}) => {
     const response = await handle(
@@ -125,6 +126,7 @@ describe('A2 ids of others (Directus CVE-2026-35412; Teable 3624; NocoDB CVE-202
     const [theirs, none] = [of(ids), of(ids.map(() => nobody))]
     const ofNone = (text: string) => ids.reduce((t, id) => t.replaceAll(id, nobody), text)
     for (const [i, one] of theirs.entries()) {
+      expectDoor(one)
       const answer = await told(client, one)
       expect(answer, `${one.method} ${one.path}`).toMatch(/^4/)
       expect(ofNone(answer), `${one.method} ${one.path}`).toBe(await told(client, none[i]!))
@@ -220,6 +222,26 @@ describe('A3 tenant crossing (ToolJet 17198, 17495)', () => {
     expect((await stage.p.ask('POST', `/forms/${stage.theirs.link}`, { body })).body.error?.code).toBe(
       'FORM_TICKET',
     )
+  })
+  leavesNoTrace()
+})
+
+describe('A7 power of a share (NocoDB CVE-2026-46552; Directus GHSA-pmf4-v838-29hg)', () => {
+  test('a form’s link and ticket, shown in whatever way, open nothing but the form', async () => {
+    const { ticket } = await openedAgo(stage.p, `/forms/${stage.link}`)
+    for (const key of [stage.link, ticket])
+      for (const headers of [
+        { authorization: `Bearer ${key}` },
+        { cookie: `tian.session=${key}` },
+        { cookie: `tian.as=hr:form:${key}`, 'tian-view-as': `hr:form:${key}` },
+      ])
+        for (const line of guarded) {
+          const ask = { headers, ...(line.method === 'GET' ? {} : { body: {} }) }
+          const { status } = await stage.p.ask(line.method, filled(line.path), ask)
+          expect(status, `${line.method} ${line.path} ${JSON.stringify(headers)}`).toBe(401)
+        }
+    // The form itself does open, so it was a living key.
+    expect((await stage.p.ask('GET', `/forms/${stage.link}`)).status).toBe(200)
   })
   leavesNoTrace()
 })

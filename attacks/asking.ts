@@ -1,5 +1,6 @@
 /** How attacks ask: as somebody, with every answer searched for canaries, and compared with another answer byte for byte. */
 import { beforeAll, expect, test } from 'vitest'
+import { register } from '@/lib/api/register'
 import { type Answer, type Ask, type Client, clientWith } from '@/lib/api/testing/client'
 import { stateOf } from '@/lib/api/testing/state'
 
@@ -89,6 +90,16 @@ export const post = (path: string, body: unknown, method = 'POST'): Asked => ({
 })
 export const told = async (client: Client, { method, path, ask }: Asked): Promise<string> =>
   seen(await client.ask(method, path, ask))
+
+/** Fails on a question to an address that there is no more: it would be refused for that, whoever asks. */
+export function expectDoor({ method, path }: Asked): void {
+  const [address = ''] = path.split('?')
+  const doors = register.filter(
+    (line) =>
+      line.method === method && new RegExp(`^${line.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(address),
+  )
+  expect(doors.length, `${method} ${path} is in the register`).toBeGreaterThan(0)
+}
 
 /** A hidden name and one that never was are refused in the same bytes. */
 export async function expectUnknown(

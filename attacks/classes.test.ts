@@ -45,6 +45,14 @@ test('the files that a row names are there, and those of this folder name the cl
   }
 })
 
+test('whatever file the page names is there', () => {
+  const named = [...read('docs/security.md').matchAll(/`((?:[\w.-]+\/)+[\w.-]*\.\w+)`/g)].map(
+    ([, path]) => path!,
+  )
+  expect(named.length).toBeGreaterThan(80)
+  expect(named.filter((path) => !existsSync(`${root}${path}`))).toEqual([])
+})
+
 test('a class that is tried in this folder says of which precedent, and its row names the file', () => {
   const tests = readdirSync(`${root}attacks`).filter(
     (path) => path.endsWith('.test.ts') && path !== 'classes.test.ts',

@@ -5,7 +5,7 @@ import type { Endpoint } from '@/lib/api/endpoint'
 import { register } from '@/lib/api/register'
 import { cookieOf, site } from '@/lib/api/testing/client'
 import { stateOf } from '@/lib/api/testing/state'
-import { ownerSql, run } from '@/lib/db/connection'
+import { appSql, ownerSql, run } from '@/lib/db/connection'
 import { sql } from '@/lib/db/sql'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import { done, expectUnknown, get, made, people, post, told } from './asking'
@@ -177,6 +177,33 @@ describe('I2 SQL by value, formula, sort, path (NocoDB CVE-2026-28399; Payload C
     )
     if (formula.problem === undefined) expect(formula.kind, text).toBeDefined()
     expect(await stateOf()).toBe(before)
+  })
+})
+
+describe('I2 what a statement could do that got through all the same', () => {
+  test('the app’s role owns nothing and is nothing beside itself', async () => {
+    const [role] = await run(
+      appSql(),
+      sql`select r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolbypassrls or r.rolreplication as mighty,
+            (select count(*)::int from pg_class c where c.relowner = r.oid)
+            + (select count(*)::int from pg_namespace n where n.nspowner = r.oid)
+            + (select count(*)::int from pg_proc p where p.proowner = r.oid) as owned
+          from pg_roles r where r.rolname = current_user`,
+    )
+    expect(role).toEqual({ mighty: false, owned: 0 })
+  })
+  test.each([
+    ['makes no table', sql`create table hr.taken (a int)`],
+    ['changes none', sql`alter table hr.people add column taken int`],
+    ['drops none', sql`drop table hr.people`],
+    ['empties none', sql`truncate hr.people`],
+    ['makes no role', sql`create role taken`],
+    ['makes no function', sql`create function hr.taken() returns int language sql as 'select 1'`],
+    ['reads no file', sql`select pg_read_file('PG_VERSION')`],
+    ['runs no program', sql`copy hr.people to program 'true'`],
+    ['reads no passwords of roles', sql`select rolpassword from pg_authid`],
+  ])('%s', async (_, statement) => {
+    await expect(run(appSql(), statement)).rejects.toMatchObject({ code: '42501' })
   })
 })
 

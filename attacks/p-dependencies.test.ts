@@ -1,5 +1,5 @@
 /** Classes P1, I5 and D2 of the catalogue: what we build on is pinned, whole, above the versions with known holes, and nothing else. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 
@@ -13,12 +13,24 @@ interface Locked {
   link?: boolean
   inBundle?: boolean
   hasInstallScript?: boolean
+  dev?: boolean
+  devOptional?: boolean
 }
 const { dependencies, devDependencies } = read<Record<string, Record<string, string>>>('package.json')
 const { packages } = read<{ packages: Record<string, Locked> }>('package-lock.json')
 const locked = Object.entries(packages).filter(([path]) => path !== '')
 const nameOf = (path: string): string =>
   path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)
+
+/** Our own code, without its tests. */
+const root = fileURLToPath(new URL('..', import.meta.url))
+const sources = ['lib', 'app']
+  .flatMap((folder) =>
+    readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' }).map((path) => `${folder}/${path}`),
+  )
+  .filter((path) => /\.tsx?$/.test(path) && !/\.test\.tsx?$|\/testing[/.]/.test(path))
+const withMatch = (pattern: RegExp): string[] =>
+  sources.filter((path) => pattern.test(readFileSync(`${root}${path}`, 'utf8')))
 
 const parts = (version: string): number[] => version.split(/[.-]/).map(Number)
 function isBelow(version: string, floor: string): boolean {
@@ -67,5 +79,29 @@ describe('P1 dependencies (xlsx CVE-2023-30533; Next 2026; drizzle CVE-2026-3935
     const unwanted =
       /^(xlsx|exceljs|vm2|isolated-vm|jsonpath|serialize-javascript|node-serialize|marked|dompurify|sanitize-html)$/
     expect(locked.map(([path]) => nameOf(path)).filter((name) => unwanted.test(name))).toEqual([])
+  })
+})
+
+describe('I5 deserialisation (React CVE-2025-55182, CVE-2026-23870; Next CVE-2026-27978)', () => {
+  test('no function of ours is a server action, so none can be called with what a visitor made up', () => {
+    expect(sources.length).toBeGreaterThan(300)
+    expect(withMatch(/^\s*['"]use server['"]/m)).toEqual([])
+  })
+})
+
+describe('D2 archives (Superset CVE-2023-46104; trycomp 3427; xlsx CVE-2026-38359)', () => {
+  test('no reader of archives or of XML is installed for the server', () => {
+    const reader =
+      /^(jszip|adm-zip|yauzl|unzipper|node-stream-zip|extract-zip|fflate|pako|tar(-stream|-fs)?|decompress|xml2js|sax|saxes|libxmljs2?|fast-xml-parser|@xmldom\/xmldom|js-yaml)$/
+    const served = locked.filter(([, one]) => !one.dev && !one.devOptional)
+    expect(served.length).toBeGreaterThan(30)
+    expect(served.map(([path]) => nameOf(path)).filter((name) => reader.test(name))).toEqual([])
+  })
+  test('our own code unpacks its list of passwords, and a workbook in the browser of who opens it', () => {
+    expect(
+      withMatch(
+        /\b(gunzip|inflate|unzip|brotliDecompress|create(Gunzip|Inflate|Unzip))|DecompressionStream/i,
+      ),
+    ).toEqual(['lib/auth/password.ts', 'lib/ui/import/zip.ts'])
   })
 })

@@ -72,7 +72,7 @@ const tables = () => [
 ]
 
 const followed: Rule = [{ kind: 'follows', link: 'person' }]
-const usual = ['bulk', 'history', 'export', 'share'] as const
+const usual = ['bulk', 'history', 'export', 'import', 'share'] as const
 const staff: Role = {
   id: randomUUID(),
   key: 'staff',
@@ -95,6 +95,7 @@ const staff: Role = {
       rows: { create: [], read: all, update: [], delete: [] },
       fields: { cipher: 'hidden' },
       otherFields: 'read',
+      actions: [],
     },
   },
 }

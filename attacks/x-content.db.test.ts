@@ -211,6 +211,11 @@ describe('S2, S3 files (n8n CVE-2026-21858; EspoCRM CVE-2023-5965; SuiteCRM CVE-
     expect(
       (await stage.p.ask('POST', `${address()}/files?${query}`, { body: 'x'.repeat(100_000) })).status,
     ).toBe(201)
+    // A member's too, at the limit of all files.
+    const after = count()
+    const large = { body: 'x'.repeat(25 * 1024 * 1024 + 1) }
+    expect((await stage.s.ask('POST', '/bases/hr/files?name=a.txt', large)).status).toBe(413)
+    expect(count()).toBe(after)
   })
   test('what is said of a file in JSON is no file', async () => {
     for (const photo of [
@@ -268,14 +273,32 @@ describe('S5 keys told on (Directus CVE-2024-28238, CVE-2024-47822; Strapi CVE-2
     expect((await stage.p.ask('GET', records, { headers: { 'x-api-key': key, token: key } })).status).toBe(
       401,
     )
+    // An error that nobody foresaw: the log has its text under a number, the answer has the number.
+    await run(ownerSql(), sql`alter table hr.people rename to people_away`)
+    for (const client of [program, stage.s]) {
+      const { status, body, text } = await client.ask('GET', records, { headers: { cookie } })
+      expect([status, body.error?.code]).toEqual([500, 'INTERNAL'])
+      expect(text).not.toMatch(/select|relation|people|42P01|\.ts|at /)
+      const [id = 'none'] = /[0-9a-f]{8}/.exec(text) ?? []
+      expect(logged.filter((line) => line.includes(id))).toHaveLength(1)
+      said.push(text)
+    }
+    await run(ownerSql(), sql`alter table hr.people_away rename to people`)
+    // A base keeps of a stranger's address a hash that only we can make.
+    const address = '198.51.100.77'
+    const sent = { body: { ticket, answers: { name: 's5' } }, headers: { 'x-client-address': address } }
+    expect((await stage.p.ask('POST', `/forms/${stage.link}`, sent)).status).toBe(200)
     const tables = await run<{ schema: string; name: string }>(
       ownerSql(),
       sql`select schemaname as schema, tablename as name from pg_tables where schemaname in ('tian', 'hr')`,
     )
-    const rows = await run<{ row: string }>(
+    const rows = await run<{ schema: string; row: string }>(
       ownerSql(),
       joinSql(
-        tables.map(({ schema, name }) => sql`select t::text as row from ${qualified(schema, name)} t`),
+        tables.map(
+          ({ schema, name }) =>
+            sql`select ${param(schema)} as schema, t::text as row from ${qualified(schema, name)} t`,
+        ),
         sql` union all `,
       ),
     )
@@ -284,7 +307,9 @@ describe('S5 keys told on (Directus CVE-2024-28238, CVE-2024-47822; Strapi CVE-2
     const value = cookie.slice(cookie.indexOf('=') + 1)
     for (const secret of [key, key.slice(10), value, password]) expect(everything).not.toContain(secret)
     expect(rows.map((r) => r.row).join('\n')).not.toContain(ticket)
-    expect(await run(ownerSql(), sql`select ${param(1, 'int')} as n`)).toEqual([{ n: 1 }])
+    const ofBase = rows.filter((r) => r.schema === 'hr').map((r) => r.row)
+    expect(ofBase.join()).toContain('s5')
+    expect(ofBase.filter((row) => row.includes(address))).toEqual([])
   })
 })
 

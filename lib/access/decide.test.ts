@@ -11,7 +11,10 @@ import { decide } from './decide'
 const all: Alternative = { kind: 'all' }
 const mine: Alternative = { kind: 'mine', path: ['owner'] }
 const helped: Alternative = { kind: 'mine', path: ['helpers'] }
-const gold: Alternative = { kind: 'when', expr: stored(call('is', field('grade'), value('gold'))) }
+const gold: Extract<Alternative, { kind: 'when' }> = {
+  kind: 'when',
+  expr: stored(call('is', field('grade'), value('gold'))),
+}
 
 const table = makeTable('things', 'name', [
   makeField(1, 'name', 'text'),
@@ -94,6 +97,7 @@ describe('one role', () => {
     const stamp = (phone: FieldRight) =>
       access(role(rights([all], { name: 'read', phone, stamp: 'read' }))).fields.has('stamp')
     expect([stamp('read'), stamp({ mask: 'phone' }), stamp('hidden')]).toEqual([true, false, false])
+    expect(stamp({ read: gold.expr, edit: false, create: false })).toBe(false)
   })
   test.each<[FieldRight, object | undefined]>([
     ['hidden', undefined],
@@ -102,6 +106,29 @@ describe('one role', () => {
     [{ mask: 'phone' }, { read: false, mask: { name: 'phone', where: true }, write: false, create: false }],
   ])('%j holds in all readable rows', (right, expected) => {
     expect(access(role(rights([mine], { phone: right }))).fields.get('phone')).toEqual(expected)
+  })
+  test('a field that is read on a condition is changed there alone', () => {
+    const right = { read: gold.expr, edit: true, create: false }
+    expect(access(role(rights([all], { phone: right }))).fields.get('phone')).toMatchObject({
+      read: [gold],
+      write: [gold],
+    })
+  })
+  test('a field that is given on a condition is given there alone', () => {
+    const right = { read: false, edit: false, create: gold.expr }
+    expect(access(role(rights([all], { phone: right }))).fields.get('phone')).toEqual({
+      read: false,
+      write: false,
+      create: [gold],
+    })
+  })
+  test('a mask that can be looked behind is that of the role that says so, in its rows', () => {
+    const masked = { mask: 'phone', reveal: true } as const
+    const both = access(
+      role(rights([mine], { phone: masked })),
+      role(rights([all], { phone: { mask: 'phone' } })),
+    )
+    expect(both.fields.get('phone')?.mask).toEqual({ name: 'phone', where: true, reveal: [mine] })
   })
   test('writing is asked about only within the rows that may be changed', () => {
     const seen = access(role(rights([all], { name: 'edit' }, { update: [mine], create: [] })))
@@ -121,6 +148,12 @@ describe('two roles, joined per cell', () => {
       update: [mine, { kind: 'both', rules: [[helped, gold], [mine]] }],
       delete: [mine],
     })
+  })
+  test('one that reads no row changes and deletes none that another one reads', () => {
+    const blind = role(rights([], { name: 'edit' }, { update: [all], delete: [mine] }))
+    const both = access(blind, role(rights([all], { name: 'read' }, { update: [], delete: [] })))
+    expect(both.rows).toMatchObject({ read: true, update: false, delete: false })
+    expect(both.fields.get('name')).toMatchObject({ read: true, write: false })
   })
   test('each opens its own fields in its own rows, never union of fields by union of rows', () => {
     const both = access(role(rights([mine], { name: 'edit' })), role(rights([helped], { phone: 'read' })))

@@ -5,8 +5,9 @@ import type { SchemaHistoryAnswer } from '@/lib/api/contract-design'
 import type { DraftAnswer, EffectAnswer, RightsAnswer } from '@/lib/api/contract-rights'
 import { type Client, prepareApi, signedIn } from '@/lib/api/testing/client'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { changeDefinitions } from '@/lib/ddl/apply'
 import { call, field, stored, value } from '@/lib/expr/ast'
-import { makeWorld, type World } from '@/lib/records/testing/world'
+import { makeField, makeTable, makeWorld, type World } from '@/lib/records/testing/world'
 
 let db: TestDatabase
 let world: World
@@ -224,6 +225,48 @@ describe('what publishing would do', () => {
     })
     expect(tables).toMatchObject([{ table: 'customers', nothing: ['read'], records: { lost: { value: 4 } } }])
   })
+
+  test('a rule about teams, which is another one for each of the people', async () => {
+    const team = await admin.ask('POST', '/bases/crm/teams', { body: { name: '北区' } })
+    const members = `/bases/crm/teams/${team.body.id}/members`
+    await admin.ask('POST', members, { body: { people: [world.sales.userId] } })
+    const { rows } = roleIn(await read(), 'sales').tables.customers!
+    const reading = (rule: typeof rows.read) => (role: Role) => {
+      role.tables.customers!.rows = { ...rows, read: rule, update: [] }
+    }
+    await publish((await draft(reading([{ kind: 'all' }]))).revision)
+    const { tables } = await effect(reading([{ kind: 'team', path: ['owner'], reach: 'own' }]))
+    expect(tables).toMatchObject([{ table: 'customers', nothing: [], records: { lost: { value: 6 } } }])
+    const back = await draft((role) => {
+      role.tables.customers!.rows = rows
+    })
+    await publish(back.revision)
+  })
+})
+
+test('a hundred roles with a hundred fields are kept in one request, and published in one', async () => {
+  const fields = Array.from({ length: 100 }, (_, i) => makeField(100 + i, `wide_${i}`, 'text'))
+  const rows = { create: [], read: [{ kind: 'all' as const }], update: [], delete: [] }
+  const role = (i: number): Role => ({
+    id: crypto.randomUUID(),
+    key: `wide_${i}`,
+    label: { en: `Wide ${i}` },
+    admin: false,
+    tables: { wide: { rows, fields: {}, otherFields: 'hidden' } },
+  })
+  await changeDefinitions({ base: 'crm', actor: world.admin.userId, door: 'command' }, async () => [
+    { kind: 'table', after: makeTable('wide', 'wide_0', fields) },
+    ...Array.from({ length: 100 }, (_, i) => ({ kind: 'role' as const, after: role(i) })),
+  ])
+  await admin.ask('DELETE', `${rights}/draft`)
+  const origin = (await read()).roles.filter((r) => r.key.startsWith('wide_'))
+  const after = structuredClone(origin)
+  for (const { tables } of after)
+    tables.wide!.fields = Object.fromEntries(fields.map((f) => [f.key, { mask: 'edges' } as const]))
+  const kept = await put(null, after, origin)
+  expect([kept.status, kept.body.problems]).toEqual([200, []])
+  expect((await publish((kept.body as unknown as DraftAnswer).revision)).status).toBe(200)
+  expect(Object.keys(roleIn(await read(), 'wide_99').tables.wide!.fields)).toHaveLength(100)
 })
 
 describe('names of roles', () => {
@@ -254,4 +297,28 @@ test('a role that somebody has is not deleted, and the refusal says who', async 
   const { status, body } = await admin.ask('DELETE', '/bases/crm/roles/sales')
   expect(status).toBe(409)
   expect(body.error?.message).toContain(world.sales.name)
+})
+
+describe('whether a role administers', () => {
+  const post = async (body: object) => (await admin.ask('POST', '/bases/crm/roles', { body })).body
+  test('is not changed by saving it, nor by a draft', async () => {
+    const role = roleIn(await read(), 'sales')
+    const saved = await admin.ask('PUT', '/bases/crm/roles/sales', { body: { ...role, admin: true } })
+    expect(saved.body).toMatchObject({ id: role.id, key: 'sales', admin: false })
+    const { revision } = await draft((drafted) => {
+      drafted.admin = true
+      drafted.tables.customers!.fields.grade = 'read'
+    })
+    expect((await publish(revision)).status).toBe(200)
+    expect(roleIn(await read(), 'sales').admin).toBe(false)
+  })
+  test('is known when it is made: a new one sees nothing, a copy what its original sees', async () => {
+    const { tables } = roleIn(await read(), 'sales')
+    expect(await post({ label: { en: 'New' } })).toMatchObject({ admin: false, tables: {} })
+    const copy = await post({ label: { en: 'Copy' }, copyOf: 'sales' })
+    expect([copy.admin, copy.tables]).toEqual([false, tables])
+    expect(await post({ label: { en: 'Second' }, copyOf: 'admin' })).toMatchObject({ admin: true })
+    expect((await admin.ask('DELETE', '/bases/crm/roles/second')).status).toBe(204)
+    expect((await admin.ask('DELETE', '/bases/crm/roles/admin')).body.error?.code).toBe('LAST_ADMIN')
+  })
 })

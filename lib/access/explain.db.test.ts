@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
-import { appSql, run } from '@/lib/db/connection'
-import { param, qualified, sql } from '@/lib/db/sql'
+import { appSql, ownerSql, run } from '@/lib/db/connection'
+import { param, qualified, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { call, field, stored, value, variable } from '@/lib/expr/ast'
@@ -164,7 +164,7 @@ describe('what is explained', () => {
       }),
       { numRuns: 60 },
     )
-  })
+  }, 60_000)
 
   test('says which alternative let the record through, and what the condition met', async () => {
     const rows = {
@@ -206,6 +206,23 @@ describe('what is explained', () => {
     const [read] = explainInWords(actor, '王芳', known, told(actor, false)).answers
     expect(read).toMatchObject({ outcome: 'no' })
     expect(read!.lines[0]).toMatchObject({ holds: true, rule: { role: denying.key, verb: 'deny' } })
+  })
+
+  test('a denial that cannot be told is neither true nor false', async () => {
+    const order = (JSON.parse(await createRecord(admin, 'orders', { customer: ids[0] })) as ApiRecord).id
+    const open = { create: [], read: [{ kind: 'all' }] as Rule, update: [], delete: [] }
+    const deny: Rule = [{ kind: 'mine', path: ['customer', 'owner'] }]
+    const actor = having(role({}, { orders: { rows: open, fields: {}, otherFields: 'read', deny } }))
+    const orders = actor.definitions.tables.get('orders')!
+    const denial = async () =>
+      (await evaluate(actor, examine(actor, orders), order)).roles[0]!.denied[0]!.probe
+    const put = (at: SQL) =>
+      run(ownerSql(), sql`update crm.customers set _deleted_at = ${at} where id = ${param(ids[0]!, 'uuid')}`)
+    expect((await denial()).holds).toBe(true)
+    await put(sql`now()`)
+    expect((await denial()).holds).toBe(null)
+    await put(sql`null`)
+    await deleteRecords(admin, 'orders', [order])
   })
 
   test('leads from a computed value to what of it is out of reach', async () => {
@@ -274,6 +291,41 @@ describe('to oneself', () => {
       expect(told).toContain('管理员所设的条件')
       expect(told).not.toMatch(/grade|金卡|gold/)
     }
+  })
+  test('nor is one that names an open field and a hidden one', async () => {
+    const both = stored(
+      call('and', call('is', field('grade'), value('gold')), call('isNotEmpty', field('code'))),
+    )
+    const claimed: FieldRight = { read: both, mask: 'phone', edit: false, create: false }
+    const actor = having(role({ fields: { grade: 'read', phone: claimed } }))
+    const told = (await lines(actor, 'phone', ids[1]!)).join()
+    expect(told).toContain('管理员所设的条件')
+    expect(told).not.toMatch(/grade|code/)
+  })
+  test('a field that is locked in this very record cannot be changed there', async () => {
+    const claimed: FieldRight = { read: true, edit: gold, create: false }
+    const rows = {
+      create: [],
+      read: [{ kind: 'all' }] as Rule,
+      update: [{ kind: 'all' }] as Rule,
+      delete: [],
+    }
+    const actor = having(role({ rows, fields: { grade: 'read', phone: claimed } }))
+    expect(await lines(actor, 'phone', ids[0]!)).toContain('您可以修改“phone”。')
+    expect(await lines(actor, 'phone', ids[1]!)).toContain('您不能修改“phone”。')
+  })
+  test('a way is told only where it is open to its end', () => {
+    const path = ['customer', 'owner']
+    const said = (owner: FieldRight) => {
+      const read = { rows: { create: [], read: [{ kind: 'all' }] as Rule, update: [], delete: [] } }
+      const orders = { ...read, fields: {}, otherFields: 'read' as const }
+      const actor = having(role({ fields: { owner } }, { orders }))
+      return told(actor, true).clause(actor.definitions.tables.get('orders')!, { kind: 'mine', path })
+    }
+    expect(said('read')).toContain('customer › owner')
+    const some: FieldRight = { read: gold, edit: false, create: false }
+    for (const owner of ['hidden', { mask: 'all' }, some] as FieldRight[])
+      expect(said(owner)).not.toContain('owner')
   })
   test('a row rule names no hidden field', async () => {
     const rows = {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
 import { recordHistory } from '@/lib/changes/history'
-import { appSql, run } from '@/lib/db/connection'
+import { appSql, ownerSql, run } from '@/lib/db/connection'
 import { param, qualified, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { call, field, stored, value, variable } from '@/lib/expr/ast'
@@ -12,6 +12,7 @@ import { deleteRecords } from '@/lib/records/delete'
 import { describeTable } from '@/lib/records/describe'
 import { getRecord } from '@/lib/records/get'
 import { listRecords } from '@/lib/records/list'
+import { revealValue } from '@/lib/records/reveal'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { updateRecord } from '@/lib/records/update'
 import { actionsFor, forAction } from './actions'
@@ -101,6 +102,8 @@ describe('conditions of a field', () => {
     }
     expect(await rightOf({ ...claimed, edit: false })).toMatchObject({ right: 'read', mask: 'phone' })
     expect(await rightOf({ mask: 'phone' })).toMatchObject({ right: 'mask', mask: 'phone' })
+    expect(await rightOf({ mask: 'phone' })).not.toHaveProperty('reveal')
+    expect(await rightOf({ mask: 'phone', reveal: true })).toMatchObject({ reveal: true })
   })
   test('a condition may ask who is asking', async () => {
     const own = stored(call('is', field('owner'), variable('me')))
@@ -108,6 +111,38 @@ describe('conditions of a field', () => {
     const shown = (await list(actor)).filter((r) => r.fields.phone !== undefined)
     expect(shown.map((r) => r.fields.name)).toEqual(['mine'])
   })
+})
+
+test('a mask is looked behind in the rows alone of the role that says so', async () => {
+  const asking = role({ read: mine }, { phone: { mask: 'phone', reveal: true } })
+  const actor = having(asking, role({}, { phone: { mask: 'phone' } }))
+  const look = (id: string) => revealValue(actor, 'customers', id, 'phone', 'asked')
+  expect((await look(ids.mine!)).value).toMatch(/^\+86/)
+  await expect(look(ids.other!)).rejects.toMatchObject({ code: 'FORBIDDEN' })
+})
+
+test('a field may be given in new records where its condition holds', async () => {
+  const actor = having(
+    role({ create: all }, { grade: 'edit', phone: { read: false, edit: false, create: gold } }),
+  )
+  const make = (fields: object) => createRecord(actor, 'customers', { name: 'new', ...fields })
+  for (const grade of ['silver', null])
+    await expect(make({ phone: '13600000000', grade })).rejects.toMatchObject({
+      code: 'FIELD_READ_ONLY',
+      detail: { field: 'phone' },
+    })
+  const { id } = JSON.parse(await make({ phone: '13600000000', grade: 'gold' })) as ApiRecord
+  await deleteRecords(admin, 'customers', [id])
+})
+
+test('a record that nobody made is not one’s own', async () => {
+  const created: Rule = [{ kind: 'created' }]
+  const actor = having(role({ create: all, read: created, update: created, delete: created }))
+  const { id } = JSON.parse(await createRecord(actor, 'customers', { name: 'own' })) as ApiRecord
+  expect(await names(actor)).toEqual(['own'])
+  await run(ownerSql(), sql`update crm.customers set created_by = null where id = ${param(id, 'uuid')}`)
+  expect(await names(actor)).toEqual([])
+  await deleteRecords(admin, 'customers', [id])
 })
 
 describe('a field that is only given in new records', () => {
@@ -162,6 +197,11 @@ describe('denials', () => {
     })
     await expect(deleteRecords(actor, 'customers', [ids.mine!])).rejects.toMatchObject({ code: 'NOT_FOUND' })
   })
+  test('who is denied all of them, or those of a team that nobody is in, is denied just those', async () => {
+    const denied = (deny: Rule) => names(having(open, role({ read: [] }, {}, { deny })))
+    expect(await denied(all)).toEqual([])
+    expect(await denied([{ kind: 'team', path: ['owner'], reach: 'own' }])).toHaveLength(3)
+  })
   test('nobody creates what would be denied to them', async () => {
     const actor = having(
       role({ create: all }, { grade: 'edit' }),
@@ -200,6 +240,16 @@ describe('teams', () => {
     const tree = teams([world.sales.userId], [world.sales.userId], [world.other.userId])
     expect(await names(teamed(tree, team('led')))).toEqual(['mine', 'other'])
   })
+  test('one of several people is enough', async () => {
+    const rule: Rule = [{ kind: 'team', path: ['helpers'], reach: 'own' }]
+    const tree = teams([world.sales.userId, world.admin.userId], [], [])
+    const helped = (helpers: string[]) => updateRecord(admin, 'customers', ids.nobody!, { set: { helpers } })
+    await helped([world.other.userId, world.admin.userId])
+    expect(await names(teamed(tree, role({ read: rule })))).toEqual(['nobody'])
+    await helped([world.other.userId])
+    expect(await names(teamed(tree, role({ read: rule })))).toEqual([])
+    await helped([])
+  })
   test('who is in no team, or in an empty one, sees nothing', async () => {
     expect(await names(teamed([], team('below')))).toEqual([])
     expect(await names(teamed(teams([], [], [world.sales.userId]), team('led')))).toEqual([])
@@ -223,9 +273,11 @@ describe('shares', () => {
   test('open one record to one person, to edit only if it says so', async () => {
     await share('other', world.sales.userId, false)
     await share('nobody', world.sales.userId, true)
+    await share('mine', world.other.userId, true)
     const shared: Rule = [{ kind: 'shared' }]
     const actor = having(role({ read: [...mine, ...shared], update: shared, delete: shared }))
     expect(await names(actor)).toEqual(['mine', 'nobody', 'other'])
+    expect(await names(having(role({ read: shared })))).toEqual(['nobody', 'other'])
     const change = (name: string) => updateRecord(actor, 'customers', ids[name]!, { set: { name } })
     await change('nobody')
     for (const name of ['mine', 'other'])

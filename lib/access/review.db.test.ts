@@ -1,10 +1,13 @@
 /** Rights against who looks for a way around them: what is left over, what is gone, and what several roles add up to. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { ApiRecord, ListAnswer } from '@/lib/api/contract'
+import { createSession } from '@/lib/auth/sessions'
+import { createToken } from '@/lib/auth/tokens'
 import { recordHistory } from '@/lib/changes/history'
-import { appSql, ownerSql, run, transaction } from '@/lib/db/connection'
+import { appSql, ownerSql, ownerTransaction, run, transaction } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { createBase } from '@/lib/ddl/base'
 import { convertField } from '@/lib/ddl/convert'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import type { Role, Rule, TableRights } from '@/lib/meta/model'
@@ -14,11 +17,11 @@ import { listRecords } from '@/lib/records/list'
 import { endShares, shareRecord } from '@/lib/records/share'
 import { makeField, makeWorld, type World } from '@/lib/records/testing/world'
 import { updateRecord } from '@/lib/records/update'
-import { type Actor, isAdmin } from './actor'
+import { type Actor, isAdmin, type Person } from './actor'
 import { checkRole } from './check-role'
 import { decide } from './decide'
 import { asActor, assertPresent, enterBase, rolesFor } from './enter'
-import { all, codeOf, mine, role, where } from './testing/roles'
+import { all, codeOf, mine, role, where, withField } from './testing/roles'
 
 let db: TestDatabase
 let world: World
@@ -146,6 +149,52 @@ describe('a denial along a link', () => {
   })
 })
 
+test('a denial that follows is no denial where it is not known that the linked record is seen', async () => {
+  const customer = await make({ name: 'without a grade' })
+  const id = await make({ customer, amount: 1 }, 'orders')
+  const asker = having(
+    role({ customers: { rows: { read: [{ kind: 'when', expr: gold }] } }, orders: { otherFields: 'read' } }),
+    role({ orders: { deny: [{ kind: 'follows', link: 'customer' }], rows: { read: [] } } }),
+  )
+  const seen = async () => (JSON.parse(await listRecords(asker, 'orders', {})) as ListAnswer).records
+  expect((await seen()).map((r) => r.id)).toEqual([id])
+  await updateRecord(admin, 'customers', customer, { set: { grade: 'gold' } })
+  expect(await seen()).toEqual([])
+  await deleteRecords(admin, 'customers', [customer])
+})
+
+test('a rule along several links goes along each of them', async () => {
+  const [far, near] = [await make({ name: 'far', helpers: [me.userId] }), await make({ name: 'near' })]
+  const id = await make({ customer: near, amount: 1 }, 'orders')
+  await make({ customer: far, amount: 2 }, 'orders')
+  const set = sql`owner = ${param(far, 'uuid')}`
+  await run(ownerSql(), sql`update crm.customers set ${set} where id = ${param(near, 'uuid')}`)
+  const onward = withField('owner', { type: 'link', options: { table: 'customers', onDelete: 'clear' } })
+  const read: Rule = [{ kind: 'mine', path: ['customer', 'owner', 'helpers'] }]
+  const asker = where(having(role({ orders: { rows: { read } } })), 'customers', onward)
+  const { records } = JSON.parse(await listRecords(asker, 'orders', {})) as ListAnswer
+  expect(records.map((r) => r.id)).toEqual([id])
+  await deleteRecords(admin, 'customers', [near, far])
+})
+
+test('rules that follow each other in a circle let nothing through', async () => {
+  const customer = await make({ name: 'round' })
+  const id = await make({ customer, amount: 1 }, 'orders')
+  await run(
+    ownerSql(),
+    sql`update crm.customers set owner = ${param(id, 'uuid')} where id = ${param(customer, 'uuid')}`,
+  )
+  const follows = (link: string): Rule => [{ kind: 'follows', link }]
+  const circle = role({
+    customers: { rows: { read: follows('owner') } },
+    orders: { rows: { read: follows('customer') } },
+  })
+  const back = withField('owner', { type: 'link', options: { table: 'orders', onDelete: 'clear' } })
+  const asker = where(having(circle), 'customers', back)
+  expect((JSON.parse(await listRecords(asker, 'orders', {})) as ListAnswer).records).toEqual([])
+  await deleteRecords(admin, 'customers', [customer])
+})
+
 describe('a role that reads no rows', () => {
   test('does not know of computed fields either', () => {
     const tier = makeField(901, 'tier', 'text', {
@@ -236,6 +285,65 @@ describe('a share', () => {
 })
 
 describe('a copy of rights', () => {
+  test('is that of one base', async () => {
+    await ownerTransaction((tx) => createBase(tx, world.admin, 'second', { en: 'Second' }))
+    const [first, second] = [await enterBase(world.admin, world.base), await enterBase(world.admin, 'second')]
+    expect([first.definitions.base, second.definitions.base]).toEqual([world.base, 'second'])
+    await expect(enterBase(world.sales, 'second')).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    // Eyes that were chosen for the first base are one's own in the second.
+    const looking = { ...world.admin, as: { base: world.base, roles: ['sales'] } }
+    expect((await enterBase(looking, 'second')).roles.map((r) => r.key)).toEqual(['admin'])
+  })
+  test('makes nobody an owner who acts with a token or through other eyes', async () => {
+    const owner = { ...world.admin, owner: true }
+    const token = await createToken(admin, { label: 't', role: 'admin', days: 1 })
+    const owns = async (more: Partial<Person>) => (await enterBase({ ...owner, ...more }, world.base)).owner
+    expect(await owns({})).toBe(true)
+    expect(await owns({ as: { base: world.base, roles: ['sales'] } })).toBe(false)
+    expect(await owns({ token: { id: token.id, base: world.base, role: 'admin', extent: null } })).toBe(false)
+  })
+  test('is not the present one when the person, the session or the token is gone', async () => {
+    const session = await createSession(world.sales.userId)
+    const { id } = await createToken(me, { label: 't', role: 'sales', days: 1 })
+    const token = { id, base: world.base, role: 'sales', extent: null }
+    const gone = async (person: Person, end: SQL, back: SQL) => {
+      const actor = await enterBase(person, world.base)
+      await assertPresent(appSql(), actor)
+      await run(ownerSql(), end)
+      await expect(assertPresent(appSql(), actor)).rejects.toThrow('moved')
+      await run(ownerSql(), back)
+      await assertPresent(appSql(), actor)
+    }
+    const active = (is: SQL) =>
+      sql`update tian.users set active = ${is} where id = ${param(world.sales.userId, 'uuid')}`
+    await gone(world.sales, active(sql`false`), active(sql`true`))
+    const revoked = (of: SQL, id: string, at: SQL) =>
+      sql`update ${of} set revoked_at = ${at} where id = ${param(id, 'uuid')}`
+    const sessions = sql`tian.sessions`
+    const tokens = sql`tian.api_tokens`
+    await gone(
+      { ...world.sales, sessionId: session },
+      revoked(sessions, session, sql`now()`),
+      revoked(sessions, session, sql`null`),
+    )
+    await gone({ ...world.sales, token }, revoked(tokens, id, sql`now()`), revoked(tokens, id, sql`null`))
+  })
+  test('through other eyes has all roles of the member, and none at all where one of them is not there', async () => {
+    const through = (eyes: { person: string } | { roles: string[] }) =>
+      enterBase({ ...world.admin, as: { base: world.base, ...eyes } }, world.base)
+    const set = (roles: string[]) =>
+      run(
+        ownerSql(),
+        sql`update tian.memberships set roles = ${arrayParam(roles)}
+            where user_id = ${param(world.other.userId, 'uuid')}`,
+      )
+    await set(['sales', 'admin'])
+    const { roles } = await through({ person: world.other.userId })
+    expect(roles.map((r) => r.key)).toEqual(['sales', 'admin'])
+    await set(['sales'])
+    for (const roles of [['nothing'], ['sales', 'nothing']])
+      await expect(through({ roles })).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
   test('is renewed for somebody whose other eyes are for another base', async () => {
     const person = { ...world.admin, as: { base: 'elsewhere', roles: ['sales'] } }
     await asActor(person, world.base, async () => undefined)

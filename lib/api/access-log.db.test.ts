@@ -11,7 +11,7 @@ import { examine } from '@/lib/meta/doctor'
 import type { BaseRow } from '@/lib/meta/store'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import type { AccessLogAnswer, ChainAnswer } from './contract-audit'
-import { type Client, prepareApi, signedIn } from './testing/client'
+import { type Client, clientWith, prepareApi, signedIn } from './testing/client'
 
 let db: TestDatabase
 let world: World
@@ -92,6 +92,14 @@ test('finds by person and by record', async () => {
   expect(await kinds(`?person=${world.admin.userId}`)).toHaveLength(4)
   expect(await kinds(`?record=${ids[0]}`)).toEqual(['record', 'list'])
   expect(await kinds(`?record=${ids[1]}&kind=list`)).toEqual(['list', 'list'])
+})
+
+test('finds by a person whose eyes somebody looked through', async () => {
+  const eyes = { 'tian-view-as': `crm:person:${world.other.userId}` }
+  await admin.ask('GET', customers, { headers: eyes })
+  expect((await log(`?person=${world.other.userId}`)).lines).toMatchObject([
+    { kind: 'view_as', by: { id: world.admin.userId }, as: { person: '李销售' } },
+  ])
 })
 
 test('page by page, each line once; a cursor is of its question', async () => {
@@ -176,4 +184,14 @@ test('what was refused for want of a right is there, by its endpoint; what is ou
     ['refused', world.sales.userId, { method: 'GET', path: '/bases/{base}/members' }],
     ['refused', world.sales.userId, { method: 'POST', path: '/bases/{base}/tables/{table}/export' }],
   ])
+  const body = { label: 'reads', role: 'sales', tables: { customers: ['read'] }, days: 1 }
+  const { id, key } = (await sales.ask('POST', '/bases/crm/tokens', { body })).body
+  const headers = { authorization: `Bearer ${key}` }
+  const refused = await clientWith().ask('POST', customers, { body: { fields: { name: 'x' } }, headers })
+  expect([refused.status, refused.body.error?.code]).toEqual([403, 'TOKEN_READS'])
+  expect((await allLines('crm')).at(-1)).toMatchObject({
+    kind: 'refused',
+    acting_as: { token: id },
+    detail: { method: 'POST', path: '/bases/{base}/tables/{table}/records' },
+  })
 })

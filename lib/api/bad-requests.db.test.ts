@@ -2,9 +2,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { asActor } from '@/lib/access/enter'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
+import { changeDefinitions } from '@/lib/ddl/apply'
 import { call, type Expr, field, value } from '@/lib/expr/ast'
 import { createRecord } from '@/lib/records/create'
-import { makeWorld } from '@/lib/records/testing/world'
+import { makeField, makeTable, makeWorld } from '@/lib/records/testing/world'
 import { type Client, prepareApi, signedIn } from './testing/client'
 import { type Refused, refusals } from './testing/refusals'
 import { stateOf } from './testing/state'
@@ -218,4 +219,20 @@ describe('questions', () => {
 test('after all of it, a good request is answered', async () => {
   const { status, body } = await admin.ask('GET', `${customers}/records`)
   expect([status, (body.records as unknown[]).length]).toEqual([200, 1])
+})
+
+test('a key stands for one request: another body, and another table, are not its repeat', async () => {
+  const by = { base: 'crm', actor: null, door: 'command' as const }
+  await changeDefinitions(by, async ({ nextNumber }) => [
+    { kind: 'table', after: makeTable('people', 'name', [makeField(await nextNumber(), 'name', 'text')]) },
+  ])
+  const create = async (table: string, name: string) => {
+    const ask = { body: { fields: { name } }, headers: { 'idempotency-key': 'one' } }
+    const { status, body } = await admin.ask('POST', `/bases/crm/tables/${table}/records`, ask)
+    return body.error?.code ?? status
+  }
+  expect(await create('customers', 'x')).toBe(201)
+  state = await stateOf()
+  expect(await create('customers', 'y')).toBe('IDEMPOTENCY_MISMATCH')
+  expect(await create('people', 'x')).toBe('IDEMPOTENCY_MISMATCH')
 })

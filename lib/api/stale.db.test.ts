@@ -11,6 +11,8 @@ import type { Actor, Person } from '@/lib/access/actor'
 import { enterBase, Moved } from '@/lib/access/enter'
 import { flushLooks } from '@/lib/audit/buffer'
 import { createSession } from '@/lib/auth/sessions'
+import { newToken } from '@/lib/auth/testing/people'
+import { personOfToken } from '@/lib/auth/tokens'
 import { ownerSql, run } from '@/lib/db/connection'
 import { arrayParam, param, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
@@ -37,7 +39,7 @@ const full: TableRights = {
   rows: { create: all, read: [...all, { kind: 'shared' }], update: all, delete: all },
   fields: { phone: { mask: 'phone', reveal: true } },
   otherFields: 'edit',
-  actions: ['export', 'bulk', 'share', 'history', 'print'],
+  actions: ['export', 'import', 'bulk', 'share', 'history', 'print'],
 }
 const role = (tables: Role['tables']): Role => ({
   id: crypto.randomUUID(),
@@ -98,6 +100,10 @@ const cases: Record<string, (() => Promise<Asked>)[]> = {
     async () => ({ body: { fields: { name: 'one' } } }),
     async () => ({ body: { records: [{ fields: { name: 'two' } }, { fields: { name: 'three' } }] } }),
     async () => ({ body: { fields: { name: 'four' } }, headers: { 'idempotency-key': `k${made++}` } }),
+  ],
+  [`POST ${records}/import`]: [
+    async () => ({ body: { records: [{ fields: { name: 'five' } }] } }),
+    async () => ({ body: { records: [{ fields: { name: 'six' } }], check: true } }),
   ],
   [`PATCH ${records}/{id}`]: [
     async () => ({ params: { id: await customer() }, body: { set: { name: 'changed' } } }),
@@ -201,4 +207,41 @@ test.each(each)('%s', async (_name, line, given) => {
   // The same with the rights as they are: it was nothing else that refused.
   const asked = await given()
   await ask(line, await enterBase(clerk, 'crm'), asked)
+})
+
+test('a program acts as long as its key lives, and its person', async () => {
+  const key = await newToken({ id: world.sales.userId, email: '' }, 'clerk')
+  const program = (await personOfToken(key, ''))!
+  const token = param(program.token!.id, 'uuid')
+  const ended = (at: SQL) => sql`update tian.api_tokens set revoked_at = ${at} where id = ${token}`
+  const ends: typeof losses = {
+    'the key has ended': { take: () => ended(sql`now()`), give: () => ended(sql`null`) },
+    'the person is deactivated': losses['the person is deactivated']!,
+  }
+  const line = register.find((one) => nameOf(one) === `GET ${records}`)!
+  const lives = async (person: Person, { take, give }: (typeof losses)[string]) => {
+    const actor = await enterBase(person, 'crm')
+    await run(ownerSql(), take())
+    await expect(ask(line, actor, {})).rejects.toBeInstanceOf(Moved)
+    await run(ownerSql(), give())
+    expect(await ask(line, await enterBase(person, 'crm'), {})).toContain('records')
+  }
+  for (const loss of Object.values(ends)) await lives(program, loss)
+  // A command has no session, and an account all the same.
+  await lives({ ...world.sales, door: 'command' }, losses['the person is deactivated']!)
+})
+
+test('several records at once are a right of their own, to delete and to take back', async () => {
+  const actor = await enterBase(clerk, 'crm')
+  const alone: Actor = { ...actor, roles: [role({ customers: { ...full, actions: [] } })] }
+  for (const [door, one] of [
+    ['delete', customer],
+    ['restore', deleted],
+  ] as const) {
+    const line = register.find((l) => nameOf(l) === `POST ${records}/${door}`)!
+    const ids = [await one(), await one()]
+    await expect(ask(line, alone, { body: { ids } }), door).rejects.toMatchObject({ code: 'ACTION_REFUSED' })
+    await ask(line, alone, { body: { ids: ids.slice(1) } })
+    await ask(line, actor, { body: { ids: [ids[0], await one()] } })
+  }
 })

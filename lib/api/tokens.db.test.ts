@@ -1,10 +1,13 @@
 /** API tokens: as much as their role and extent leave, for as long as both live, and nothing beside it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { revokeAll } from '@/lib/auth/sessions'
-import { appSql, run } from '@/lib/db/connection'
+import { mostTokens } from '@/lib/auth/tokens'
+import { appSql, ownerTransaction, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
-import { makeWorld, type World } from '@/lib/records/testing/world'
+import { changeDefinitions } from '@/lib/ddl/apply'
+import { createBase } from '@/lib/ddl/base'
+import { makeField, makeTable, makeWorld, type World } from '@/lib/records/testing/world'
 import type { TokenAnswer, TokensAnswer } from './contract'
 import { register } from './register'
 import { type Answer, type Client, clientWith, prepareApi, signedIn } from './testing/client'
@@ -93,7 +96,12 @@ describe('a token', () => {
         ])
       }
     expect(await stateOf()).toBe(before)
-    // Only the right to change records lets a program change anything at all.
+    // Only the right to change records, or to share them, lets a program change anything at all.
+    const sharing = await make(admin, { role: 'admin', tables: { customers: ['read', 'share'] } })
+    const [record] = (await admin.ask('GET', `${customers}/records`)).body.records as { id: string }[]
+    const share = `${customers}/records/${record!.id}/shares/${world.other.userId}`
+    expect((await by(sharing.key, 'PUT', share, { edit: false })).status).toBe(200)
+    expect((await by(sharing.key, 'DELETE', share)).status).toBe(200)
     const { key } = await make(sales, { tables: { customers: ['read', 'update'] } })
     expect((await by(key, 'PUT', '/bases/crm/views/none/mine', { frozen: 0 })).status).toBe(404)
   })
@@ -146,6 +154,9 @@ describe('a token', () => {
     expect((await by(key, 'POST', '/bases/crm/tokens', { label: 'x', role: 'admin', days: 1 })).status).toBe(
       403,
     )
+    const own = await make(sales)
+    expect((await by(own.key, 'DELETE', `/bases/crm/tokens/${own.id}`)).status).toBe(403)
+    expect((await by(own.key, 'GET', `${customers}/records`)).status).toBe(200)
   })
 })
 
@@ -170,6 +181,39 @@ describe('the list', () => {
     expect(roles.filter((role) => role.own).map((role) => role.key)).toEqual(['admin'])
     expect(roles.map((role) => role.key)).toContain('sales')
     expect(tokens.some((token) => token.person === world.sales.userId)).toBe(true)
+    const own = (await sales.ask('GET', '/bases/crm/tokens')).body as unknown as TokensAnswer
+    expect(new Set(own.tokens.map((token) => token.person))).toEqual(new Set([world.sales.userId]))
+  })
+  test('is of this base, and holds so many at most', async () => {
+    await ownerTransaction((tx) => createBase(tx, world.admin, 'second', { en: 'Second' }))
+    const elsewhere = await admin.ask('POST', '/bases/second/tokens', {
+      body: { label: 'elsewhere', role: 'admin', days: 1 },
+    })
+    expect(elsewhere.status).toBe(201)
+    const { text } = await admin.ask('GET', '/bases/crm/tokens')
+    expect(text).not.toContain('elsewhere')
+    const full = async () => {
+      for (let i = 0; i <= mostTokens; i++) {
+        const body = { label: 'many', role: 'admin', days: 1 }
+        const { status } = await admin.ask('POST', '/bases/second/tokens', { body })
+        if (status !== 201) return [status, i + 1]
+      }
+    }
+    expect(await full()).toEqual([400, mostTokens])
+  })
+  test('says when and from where a token was used last', async () => {
+    const { key, id } = await make(sales)
+    const listed = async () =>
+      ((await sales.ask('GET', '/bases/crm/tokens')).body as unknown as TokensAnswer).tokens.find(
+        (token) => token.id === id,
+      )
+    expect(await listed()).toMatchObject({ lastUsedAt: null, lastAddress: null })
+    const headers = { authorization: `Bearer ${key}`, 'x-client-address': '203.0.113.9' }
+    await program.ask('GET', '/bases/crm', { headers })
+    expect(await listed()).toMatchObject({
+      lastUsedAt: expect.stringMatching(/^\d{4}-/),
+      lastAddress: '203.0.113.9',
+    })
   })
   test('is read by nobody who is no member, and by a token of itself alone', async () => {
     expect((await program.ask('GET', '/bases/crm/tokens')).status).toBe(401)
@@ -203,8 +247,10 @@ describe('a token ends', () => {
     expect(await lives(key)).toBe(200)
     const roles = (keys: string[]) =>
       admin.ask('PATCH', `/bases/crm/members/${world.sales.userId}`, { body: { roles: keys } })
-    await roles([])
-    expect(await lives(key)).toBe(404)
+    for (const others of [[], ['admin']]) {
+      await roles(others)
+      expect(await lives(key)).toBe(404)
+    }
     await roles(['sales'])
     expect(await lives(key)).toBe(200)
   })
@@ -230,5 +276,18 @@ describe('a token cannot be made', () => {
     const answer = await sales.ask('POST', '/bases/crm/tokens', { body })
     expect(answer.status).toBeGreaterThanOrEqual(400)
     expect(answer.text).not.toContain('tian_')
+  })
+  test('for a table that is out of sight, and none that is not there is refused otherwise', async () => {
+    const table = makeTable('pay', 'name', [makeField(60, 'name', 'text')])
+    await changeDefinitions({ base: 'crm', actor: world.admin.userId, door: 'command' }, async () => [
+      { kind: 'table', after: table },
+    ])
+    const told = async (key: string) => {
+      const body = { label: 'sync', role: 'sales', days: 30, tables: { [key]: ['read'] } }
+      const { status, text } = await sales.ask('POST', '/bases/crm/tokens', { body })
+      return [status, text.replaceAll(key, 'x')]
+    }
+    expect(await told('pay')).toEqual(await told('yap'))
+    expect((await told('pay'))[0]).toBe(400)
   })
 })

@@ -243,6 +243,14 @@ describe('beginning and ending', () => {
       bases: [{ key: 'crm', admin: false, roles: ['sales'] }],
       viewing: { base: 'crm', person: { id: world.sales.userId }, roles: [{ key: 'sales' }] },
     })
+    // Through the eyes of roles one has one's own name, and owns nothing.
+    const me = param(world.admin.userId, 'uuid')
+    await statement(sql`update tian.users set owner = true where id = ${me}`)
+    expect((await admin.ask('GET', '/session', asRoles('sales'))).body).toMatchObject({
+      person: { id: world.admin.userId, owner: false },
+      bases: [{ key: 'crm', admin: false }],
+    })
+    await statement(sql`update tian.users set owner = false where id = ${me}`)
     // With one word a page of the administrator's own asks with their own eyes again.
     const own = await looking.ask('GET', '/bases/crm/roles', { headers: { 'tian-view-as': 'self' } })
     expect(own.status).toBe(200)
@@ -288,7 +296,10 @@ describe('beginning and ending', () => {
     expect((await looking.ask('GET', path)).status).toBe(200)
     await statement(sql`update tian.users set active = false where id = ${param(world.other.userId, 'uuid')}`)
     expect((await looking.ask('GET', path)).status).toBe(404)
-    expect((await looking.ask('GET', '/session')).body.viewing).toMatchObject({ gone: true })
+    expect((await looking.ask('GET', '/session')).body).toMatchObject({
+      bases: [{ admin: false }],
+      viewing: { gone: true },
+    })
     await statement(sql`update tian.users set active = true where id = ${param(world.other.userId, 'uuid')}`)
     expect((await looking.ask('GET', path)).status).toBe(200)
     const me = param(world.admin.userId, 'uuid')
@@ -301,7 +312,31 @@ describe('beginning and ending', () => {
     })
     // It can still be ended.
     expect((await looking.ask('DELETE', '/session/view-as')).status).toBe(204)
+    await flushLooks()
+    const [last] = await statement(
+      sql`select acting_as ->> 'person' as person, detail from ${qualified('crm', '_access_log')}
+          where kind = 'view_as' order by seq desc limit 1`,
+    )
+    expect(last).toEqual({ person: world.other.userId, detail: { ended: true } })
     await statement(sql`update tian.memberships set roles = '{admin}' where user_id = ${me}`)
+  })
+  test('so does a member who is removed, and a role that is deleted', async () => {
+    const status = async (eyes: Ask) => (await admin.ask('GET', '/bases/crm', eyes)).status
+    const member = eyesOf(world.other.userId)
+    const [kept] = await statement(
+      sql`delete from tian.memberships where user_id = ${param(world.other.userId, 'uuid')} returning base_id as base`,
+    )
+    expect(await status(member)).toBe(404)
+    await statement(
+      sql`insert into tian.memberships (base_id, user_id, roles)
+          values (${param(kept!.base as string, 'uuid')}, ${param(world.other.userId, 'uuid')}, '{sales}')`,
+    )
+    expect(await status(member)).toBe(200)
+    const made = await admin.ask('POST', '/bases/crm/roles', { body: { label: { en: 'Brief' } } })
+    const brief = asRoles(String(made.body.key))
+    expect(await status(brief)).toBe(200)
+    expect((await admin.ask('DELETE', `/bases/crm/roles/${made.body.key}`)).status).toBe(204)
+    expect(await status(brief)).toBe(404)
   })
 })
 

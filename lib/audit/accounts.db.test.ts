@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asActor } from '@/lib/access/enter'
 import type { AccountLogAnswer, AccountLogLine, ChainAnswer } from '@/lib/api/contract-audit'
+import { setPolicy } from '@/lib/auth/factors'
 import { endSessions, invite, resetFactor, withdraw } from '@/lib/auth/invitations'
 import { changeMember } from '@/lib/auth/members'
 import { Browser, prepareSignIn } from '@/lib/auth/testing/browser'
@@ -11,7 +12,7 @@ import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { examineWorkspace } from '@/lib/meta/doctor'
 import { makeWorld, type World } from '@/lib/records/testing/world'
-import { isPlaceOf, workspaceLog } from './accounts'
+import { isPlaceOf, noteAccount, workspaceLog } from './accounts'
 import { chainLines } from './chain'
 import { allLines } from './testing'
 
@@ -120,7 +121,12 @@ test('what people and administrators do to accounts leaves a line each', async (
   const member = await newMember(world.admin)
   const browser = await signedIn(member)
   const second = await signedIn(member)
+  const { sessions } = (await browser.api('GET', '/account/sessions')).body as {
+    sessions: { id: string; current: boolean }[]
+  }
+  await browser.api('DELETE', `/account/sessions/${sessions.find((s) => !s.current)!.id}`)
   await enrol(browser)
+  await browser.api('POST', '/session/confirm', { password, code: '000000' })
   await browser.api('POST', '/account/factor/recovery')
   await browser.api('DELETE', '/account/factor')
   await second.signIn(member.email, password)
@@ -135,7 +141,9 @@ test('what people and administrators do to accounts leaves a line each', async (
     'member_added',
     'sign_in',
     'sign_in',
+    'session_ended',
     'factor_set',
+    'confirm_failed',
     'recovery_renewed',
     'factor_dropped',
     'sign_in',
@@ -155,6 +163,10 @@ test('what people and administrators do to accounts leaves a line each', async (
   await enrol(await signedIn(having))
   await asAdmin((actor) => resetFactor(actor, having.id))
   expect((await kindsOf(having)).at(-1)).toBe('factor_reset')
+  await setPolicy('nobody', world.admin)
+  expect((await log('?kind=factor_asked')).lines).toMatchObject([
+    { by: { id: world.admin.userId }, detail: { policy: 'nobody' } },
+  ])
 })
 
 test('a token: made, used from where it never was before, ended', async () => {
@@ -187,8 +199,15 @@ describe('who is told', () => {
     await signedIn(both)
     await new Browser().signIn('nobody-at-all@example.com', 'x')
     const admin = await signedIn(await newMember(world.admin, ['admin']))
+    await noteAccount('member_added', {
+      by: { userId: owner.id, door: 'page' },
+      of: here.id,
+      base: 'elsewhere',
+    })
     const told = await log('', admin)
     expect(told.all).toBe(false)
+    expect(told.lines.filter((line) => line.detail?.base === 'elsewhere')).toEqual([])
+    expect((await log()).lines[0]).toMatchObject({ detail: { base: 'elsewhere' } })
     const seen = (member: Member) =>
       told.lines.filter((line) => [line.by?.id, line.of?.id].includes(member.id)).map((line) => line.kind)
     expect(seen(here)).toEqual(['sign_in', 'member_added'])

@@ -7,10 +7,12 @@ import { ownerSql, ownerTransaction, run } from '@/lib/db/connection'
 import { param, type SQL, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { writeLook } from './buffer'
+import { noteAccount, workspaceLog } from './accounts'
+import { noteLook, writeLook } from './buffer'
 import { chainLines, takeTurn, verifyChain } from './chain'
 import { eraseLooks, forgetLooks, keepMonths, keptMonths } from './erase'
 import { allLines } from './testing'
+import { sweepLogs } from './worker'
 
 let db: TestDatabase | undefined
 let world: World
@@ -74,6 +76,13 @@ describe('whole', () => {
     expect(await chained).toBe(2)
     expect(await verifyChain(schema)).toMatchObject({ whole: true, lines: 7, waiting: 0 })
   })
+  test('in every base, and of accounts, when it was seen to', async () => {
+    await look(admin)
+    await noteAccount('sign_in', { by: admin })
+    await sweepLogs(false)
+    expect(await verifyChain(schema)).toMatchObject({ whole: true, lines: 6, waiting: 0 })
+    expect(await verifyChain(workspaceLog)).toMatchObject({ whole: true, lines: 1, waiting: 0 })
+  })
   test('two workers at once link each line once', async () => {
     for (let i = 0; i < 20; i++) await look(sales)
     const linked = await Promise.all([chainLines(schema), chainLines(schema), chainLines(schema)])
@@ -86,10 +95,14 @@ describe('shows', () => {
   test.each([
     ['when it was', sql`at = at + interval '1 minute'`],
     ['who it was', sql`actor = null`],
+    ['through which door', sql`door = 'page'`],
+    ['what kind it was', sql`kind = 'list'`],
+    ['in which table', sql`table_key = 'orders'`],
     ['what was seen', sql`fields = '{name}'`],
     ['of whom', sql`records = '{}'`],
     ['why', sql`reason = '其他'`],
     ['how many', sql`count = 2`],
+    ['what else was said', sql`detail = '{"method":"GET"}'`],
     ['through whose eyes', sql`acting_as = '{"roles":["x"]}'`],
     ['the salt', sql`salt = gen_random_uuid()`],
   ])('a change of %s', async (_, change) => {
@@ -122,6 +135,14 @@ describe('shows', () => {
     said.mockRestore()
     expect(await faults()).toEqual([{ seq: 5, code: 'faultCut' }])
   })
+  test('the last line made anew, with all that follows from it', async () => {
+    await asOwner(sql`update crm._access_log set reason = 'x' where seq = 5`)
+    await asOwner(sql`delete from crm._access_chain where seq = 5`)
+    const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+    expect(await chainLines(schema)).toBe(1)
+    said.mockRestore()
+    expect(await faults()).toEqual([{ seq: 5, code: 'faultCut' }])
+  })
   test('a line slipped in between', async () => {
     await asOwner(sql`delete from crm._access_log where seq = 3`)
     await asOwner(sql`delete from crm._access_chain where seq = 3`)
@@ -143,7 +164,7 @@ describe('erasing a person', () => {
     asOwner(sql`update tian.users set active = false where id = ${param(world.sales.userId, 'uuid')}`)
   test('empties their lines and keeps the chain whole', async () => {
     await leave()
-    await look(sales)
+    await look({ ...sales, token: { id: randomUUID(), base: world.base, role: 'sales', extent: null } })
     expect(await eraseLooks(admin, world.sales.userId)).toBe(3)
     await chainLines(schema)
     expect(await verifyChain(schema)).toMatchObject({ whole: true, lines: 7, erased: 3, faults: [] })
@@ -154,9 +175,11 @@ describe('erasing a person', () => {
     for (const line of emptied)
       expect(line).toMatchObject({
         actor: null,
+        acting_as: null,
         fields: [],
         records: [],
         reason: null,
+        detail: null,
         salt: null,
         count: null,
       })
@@ -164,6 +187,12 @@ describe('erasing a person', () => {
     expect(stored.filter((line) => line.actor === world.admin.userId && line.kind === 'reveal')).toHaveLength(
       3,
     )
+  })
+  test('reaches what is still on its way into the log', async () => {
+    await leave()
+    noteLook(sales, { kind: 'list', table: 'customers', fields: ['phone'], records: id })
+    expect(await eraseLooks(admin, world.sales.userId)).toBe(3)
+    expect(JSON.stringify(await lines())).not.toContain(world.sales.userId)
   })
   test('is for the owner, about others, and about those who have left', async () => {
     const { userId } = world.sales

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/access/actor'
 import { enterBase } from '@/lib/access/enter'
 import type { ApiRecord } from '@/lib/api/contract'
+import { noteEyes } from '@/lib/api/viewing'
 import { recordHistory } from '@/lib/changes/history'
 import { migrateBase } from '@/lib/db/base-schema'
 import { appSql, ownerSql, ownerTransaction, run } from '@/lib/db/connection'
@@ -20,6 +21,7 @@ import { readableFile, uploadFile } from '@/lib/files/files'
 import type { Role } from '@/lib/meta/model'
 import { withClash } from '@/lib/records/clash'
 import { createRecord } from '@/lib/records/create'
+import { deleteRecords } from '@/lib/records/delete'
 import { getRecord } from '@/lib/records/get'
 import { listRecords } from '@/lib/records/list'
 import { pickRecords } from '@/lib/records/pick'
@@ -62,6 +64,7 @@ beforeAll(async () => {
   const visits = makeTable('visits', 'patient', [
     makeField(70, 'patient', 'link', { options: { table: 'patients', onDelete: 'clear' } }),
     makeField(71, 'topic', 'text', {}),
+    makeField(73, 'guests', 'links', { options: { table: 'patients', onDelete: 'clear' } }),
     makeField(72, 'caller', 'text', {
       source: { kind: 'formula', expr: stored(field('patient', 'name')), stored: true },
     }),
@@ -168,10 +171,35 @@ describe('titles', () => {
     const lines = await looks(() => listRecords(admin, 'patients', { fields: ['visits'] }))
     // A visit is called by its patient: whose name that is, the log does not look up.
     expect(lines.map(short)).toEqual([['title', 'patients', ['name'], []]])
+    const meeting = await make('visits', { topic: '会诊', guests: [anna, ben] })
+    const guests = await looks(() => listRecords(admin, 'visits', { fields: ['guests'] }))
+    expect(guests.map(short)).toEqual([['title', 'patients', ['name'], [anna, ben].sort()]])
+    await deleteRecords(admin, 'visits', [meeting])
+  })
+  test('of nobody are no look, but by which nobody was found', async () => {
+    const nobody = await make('visits', { topic: '无人' })
+    const seen = async (topic: string, ask: object = {}) => {
+      const filter = stored(call('is', field('topic'), value(topic)))
+      return (await looks(() => listRecords(admin, 'visits', { fields: ['patient'], filter, ...ask }))).map(
+        short,
+      )
+    }
+    expect(await seen('无人')).toEqual([])
+    expect(await seen('没有', { sort: [{ field: 'patient', desc: false }] })).toEqual([
+      ['title', 'patients', ['name'], []],
+    ])
+    await deleteRecords(admin, 'visits', [nobody])
   })
   test('further on are told without saying of whom', async () => {
     const lines = await looks(() => listRecords(admin, 'bills', {}))
     expect(lines.map(short)).toEqual([['title', 'patients', ['name'], []]])
+  })
+  test('in a history, of what was linked before and after', async () => {
+    await updateRecord(admin, 'visits', visit, { set: { patient: ben } })
+    expect((await looks(() => recordHistory(admin, tableOf('visits'), visit))).map(short)).toEqual([
+      ['title', 'patients', ['name'], [anna, ben].sort()],
+    ])
+    await updateRecord(admin, 'visits', visit, { set: { patient: anna } })
   })
   test('to choose from', async () => {
     const lines = await looks(() => pickRecords(admin, tableOf('patients'), ''))
@@ -226,6 +254,20 @@ describe('a line says', () => {
     expect(member).toMatchObject({ actor: world.admin.userId, acting_as: { person: world.sales.userId } })
     const roles = await seen({ base: 'crm', roles: ['admin'] })
     expect(roles).toMatchObject({ actor: world.admin.userId, acting_as: { roles: ['admin'] } })
+    const token = { id: order, base: 'crm', role: 'admin', extent: null }
+    const [program] = await looks(async () => noteLook({ ...admin, token }, { kind: 'list' }))
+    expect(program).toMatchObject({ actor: world.admin.userId, acting_as: { token: order } })
+  })
+  test('every hour that somebody goes on looking through other eyes', async () => {
+    const as = { base: 'crm', person: world.other.userId }
+    const looking = await enterBase({ ...world.admin, as }, world.base)
+    const lines = await looks(async () => {
+      for (let i = 0; i < 3; i++) noteEyes(looking)
+      vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 61 * 60 * 1000 })
+      noteEyes(looking)
+      vi.useRealTimers()
+    })
+    expect(lines.map((line) => line.kind)).toEqual(['view_as', 'view_as'])
   })
   test('why, and is there before the call returns, when it is written first', async () => {
     await writeLook(sales, {

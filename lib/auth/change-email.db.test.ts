@@ -5,6 +5,7 @@ import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { sendDue } from './mail'
+import { linkLimit } from './reset'
 import { Browser, prepareSignIn } from './testing/browser'
 import { longAgo, type Member, newMember, password, tokenIn } from './testing/people'
 import { openPostOffice, type PostOffice } from './testing/post-office'
@@ -93,6 +94,11 @@ describe('a link', () => {
     expect((await new Browser().api('POST', '/account/reset', reset)).status).toBe(410)
     expect(await emailOf(member)).toBe(member.email)
     expect((await confirm(token)).status).toBe(200)
+  })
+  test('is not guessed', async () => {
+    for (let i = 0; i < linkLimit.most; i++) expect((await confirm('x')).status).toBe(410)
+    expect((await confirm('x')).status).toBe(429)
+    await run(appSql(), sql`delete from tian.attempts`)
   })
   test('ends when another is asked for, with a change of the password, and after an hour', async () => {
     const [one, two] = [await asked(newAddress()), await asked(newAddress())]

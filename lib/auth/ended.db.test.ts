@@ -2,6 +2,8 @@
  * What takes access away × what gives it (NocoDB 2026-28396, -53928, Strapi 2026-22706, Payload 2025-4643): after each
  * way every credential of the person is tried as a thief would who kept it.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { asActor } from '@/lib/access/enter'
 import { appSql, run, transaction } from '@/lib/db/connection'
@@ -203,6 +205,14 @@ test('losing every role ends no session, and what the roles opened is gone', asy
   await asAdmin(held.member.id, { roles: [] })
   expect(await status(held.here)).toBe(404)
   expect(await statusWith(held.token)).toBeGreaterThanOrEqual(400)
+})
+
+test('all that somebody has is ended in one place, one session in that file too, one token in another', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url))
+  const ending = readdirSync(`${root}lib`, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /(?<!\.test)\.ts$/.test(path) && !path.includes('testing/'))
+    .filter((path) => /\brevoked_at = now\(\)/.test(readFileSync(`${root}lib/${path}`, 'utf8')))
+  expect(ending.sort()).toEqual(['auth/sessions.ts', 'auth/tokens.ts'])
 })
 
 test('every reason says whether API tokens end', () => {

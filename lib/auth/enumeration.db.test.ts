@@ -53,7 +53,8 @@ const asked = (email: string, headers: Record<string, string>) =>
       body: JSON.stringify({ email }),
     }),
   )
-const median = (all: number[]) => all.sort((a, b) => a - b)[Math.floor(all.length / 2)]!
+/** What the work itself takes: a busy machine only adds to it. */
+const quickest = (all: readonly number[]): number => Math.min(...all)
 
 describe('Appsmith 2026-22794: a link names the configured address whatever a request says', () => {
   test.each([
@@ -128,7 +129,7 @@ describe('Directus 2026-26185: asking for a link tells nobody who has an account
       forKnown.push(await time(email))
       forUnknown.push(await time(`unknown${i}@example.com`))
     }
-    expect(Math.abs(median(forKnown) - median(forUnknown))).toBeLessThan(25)
+    expect(Math.abs(quickest(forKnown) - quickest(forUnknown))).toBeLessThan(25)
   })
 
   test('an address that is no account’s own gets nothing: accents, confusables, plus tags', async () => {
@@ -169,6 +170,10 @@ describe('guessing links', () => {
     expect(
       (await here.api('POST', '/account/reset', { token, password: 'a wholly new password' })).status,
     ).toBe(429)
+    // The same limit at every door that a link opens.
+    expect((await here.api('POST', '/account/link', { purpose: 'reset', token })).status).toBe(429)
+    const joining = { token: 'x', name: '猜', password, locale: 'zh-CN' }
+    expect((await here.api('POST', '/account/join', joining)).status).toBe(429)
     const elsewhere = visitor()
     const answer = await elsewhere.api('POST', '/account/reset', { token, password: 'a wholly new password' })
     expect(answer.status).toBe(204)
@@ -176,7 +181,7 @@ describe('guessing links', () => {
 })
 
 describe('sign-in takes as long for nobody as for somebody', () => {
-  test('by the median of interleaved tries with the real cost', async () => {
+  test('by the quickest of interleaved tries with the real cost', async () => {
     const { email } = await newMember(world.admin)
     delete process.env.TIAN_TEST
     const time = async (address: string) => {
@@ -196,8 +201,8 @@ describe('sign-in takes as long for nobody as for somebody', () => {
         known.push(await time(email))
         unknown.push(await time('nobody@example.com'))
       }
-      expect(median(known) / median(unknown)).toBeGreaterThan(0.5)
-      expect(median(known) / median(unknown)).toBeLessThan(2)
+      expect(quickest(known) / quickest(unknown)).toBeGreaterThan(0.5)
+      expect(quickest(known) / quickest(unknown)).toBeLessThan(2)
     } finally {
       prepareSignIn()
     }

@@ -65,6 +65,16 @@ describe('signing in with a second factor', () => {
     expect(await status(browser)).toBe(200)
   })
 
+  test('is no second step for who has taken the first as a whole', async () => {
+    const browser = await signedIn(await newMember(world.admin))
+    expect(await session(browser)).toHaveProperty('person')
+    for (const [path, body] of [
+      ['/session/factor', undefined],
+      ['/session/code', { code: '000000' }],
+    ] as const)
+      expect(await status(browser, 'POST', path, body), path).toBe(401)
+  })
+
   test('gives the session a new name with the second step; the old one is worth nothing', async () => {
     const { member, secret } = await enrolled()
     const browser = await signedIn(member)
@@ -86,6 +96,20 @@ describe('signing in with a second factor', () => {
     const late = await signedIn(member)
     expect((await step(late, codeAt(secret, stepAt(Date.now()) - 1))).status).toBe(422)
     expect((await step(late, code)).body).toMatchObject({ error: { field: 'code' } })
+  })
+
+  test('guesses at an app’s first code are limited, too', async () => {
+    const browser = await signedIn(await newMember(world.admin))
+    const { offer } = (await browser.api('POST', '/account/factor')).body as { offer: string }
+    const guess = () => status(browser, 'PUT', '/account/factor', { offer, code: '000000' })
+    for (let i = 0; i < accountLimit.most; i++) expect(await guess()).toBe(422)
+    expect(await guess()).toBe(429)
+  })
+
+  test('the code that the app was set up with has counted', async () => {
+    const before = stepAt(Date.now())
+    const { member, secret } = await enrolled()
+    expect((await step(await signedIn(member), codeAt(secret, before))).status).toBe(422)
   })
 
   test('takes a code with spaces and in wide digits', async () => {
@@ -197,6 +221,11 @@ describe('the secret', () => {
     expect(await take(mine, { offer: elsewhere, code })).toBe(422)
     expect(await take(mine, { offer, code })).toBe(200)
   })
+
+  test('is sealed anew each time, so that nobody can lay two beside each other', () => {
+    const nonces = ['a', 'a', 'b'].map((text) => seal('mail', 'me', text).slice(0, 16))
+    expect(new Set(nonces).size).toBe(3)
+  })
 })
 
 describe('what the workspace asks for', () => {
@@ -286,7 +315,9 @@ describe('proving again who one is', () => {
     ['POST', '/account/factor/recovery'],
     ['DELETE', '/account/sessions'],
     ['DELETE', '/account/sessions/00000000-0000-4000-8000-000000000000'],
+    ['POST', '/bases/crm/tokens', { label: 'x', role: 'admin', days: 1 }],
     ['PATCH', '/bases/crm/members/00000000-0000-4000-8000-000000000000', { password }],
+    ['PATCH', '/bases/crm/members/00000000-0000-4000-8000-000000000000', { email: 'new@example.com' }],
     ['POST', '/bases/crm/members/00000000-0000-4000-8000-000000000000/reset'],
     ['DELETE', '/bases/crm/members/00000000-0000-4000-8000-000000000000/factor'],
   ]

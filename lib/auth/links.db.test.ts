@@ -8,7 +8,15 @@ import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { createBase } from '@/lib/ddl/base'
 import { makePerson, makeWorld, type World } from '@/lib/records/testing/world'
-import { type Invitation, invite, inviteAgain, sendResetLink, withdraw } from './invitations'
+import {
+  endSessions,
+  type Invitation,
+  invite,
+  inviteAgain,
+  resetFactor,
+  sendResetLink,
+  withdraw,
+} from './invitations'
 import { sendDue } from './mail'
 import { changeMember, listMembers } from './members'
 import { settled } from './reset'
@@ -124,6 +132,17 @@ describe('an invitation', () => {
     expect(await join(token)).toMatchObject(dead)
   })
 
+  test('that was accepted cannot be taken back: that would take a member away', async () => {
+    const { id, token } = await invited()
+    expect(await join(token)).toMatchObject({ status: 201 })
+    for (const deed of [withdraw, inviteAgain])
+      await expect(
+        asActor(world.admin, 'crm', (actor): Promise<unknown> => deed(actor, id)),
+        deed.name,
+      ).rejects.toMatchObject({ code: 'NOT_FOUND' })
+    expect(await memberOf(id)).toMatchObject({ active: true })
+  })
+
   test('ends after seven days, when it is made anew, and when it is taken back', async () => {
     const [late, renewed, gone] = [await invited(), await invited(), await invited()]
     await run(
@@ -210,6 +229,22 @@ describe('an invitation', () => {
   })
 })
 
+test('an account that works elsewhere is not in the hands of who administers one base', async () => {
+  const member = await newMember(world.admin)
+  const stranger = await makePerson('另一处的管理员')
+  await ownerTransaction((tx) => createBase(tx, stranger, 'third', { en: 'Third' }))
+  await by(stranger, someone({ email: member.email, roles: ['admin'] }), 'third')
+  const browser = new Browser()
+  await browser.signIn(member.email, password)
+  await enrol(browser)
+  for (const deed of [sendResetLink, resetFactor, endSessions])
+    await expect(
+      asActor(stranger, 'third', (actor): Promise<unknown> => deed(actor, member.id)),
+      deed.name,
+    ).rejects.toMatchObject({ code: 'FORBIDDEN' })
+  expect((await browser.api('GET', '/account')).body).toMatchObject({ factor: { enrolled: true } })
+})
+
 describe('a reset', () => {
   test('sets the password once and keeps the second factor', async () => {
     const member = await newMember(world.admin)
@@ -218,6 +253,8 @@ describe('a reset', () => {
     await enrol(browser)
     const token = await resetTokenOf(member.id)
     expect((await look('reset', token)).body).toMatchObject({ email: member.email })
+    for (const weak of ['1234567', 'password1', '赵新人2026'])
+      expect(await reset(token, weak)).toMatchObject({ status: 422, body: { error: { field: 'password' } } })
     expect((await reset(token)).status).toBe(204)
     expect(await reset(token)).toMatchObject(dead)
     expect(await new Browser().signIn(member.email, password)).toBe('SIGN_IN_FAILED')
@@ -249,6 +286,12 @@ describe('a reset', () => {
     await asActor(world.admin, 'crm', (actor) => changeMember(actor, id, { active: false }))
     expect(await reset(token)).toMatchObject(dead)
     await expect(resetTokenOf(id)).rejects.toMatchObject({ code: 'NOT_FOUND' })
+  })
+
+  test('of an account that works in another base too is nothing that an administrator of one can make', async () => {
+    const { id } = await newMember(world.admin)
+    await ownerTransaction((tx) => createBase(tx, { userId: id }, 'own', { en: 'Own' }))
+    await expect(resetTokenOf(id)).rejects.toMatchObject({ code: 'FORBIDDEN' })
   })
 
   test('tells the person that the password was changed', async () => {

@@ -94,6 +94,24 @@ test('after a failure it leaves when the server takes it again', async () => {
   expect(await mailState()).toEqual({ on: true, waiting: 0, failed: 0, error: null })
 })
 
+test('a password goes to this very machine in clear, and to no other', async () => {
+  const asUser = (host: string) => {
+    const url = new URL(office.url)
+    return `smtp://tian:secret@${host}:${url.port}`
+  }
+  // Leads here, and is not known to be here.
+  process.env.SMTP_URL = asUser('0.0.0.0')
+  office.heard.length = 0
+  await post(appSql(), 'li@example.com', letter)
+  expect(await sendDue()).toBe(0)
+  expect(office.heard).toContain('STARTTLS')
+  expect(office.heard.filter((line) => /^(AUTH|MAIL)/.test(line))).toEqual([])
+  process.env.SMTP_URL = asUser('127.0.0.1')
+  await run(appSql(), sql`update tian.mails set send_at = now()`)
+  expect(await sendDue()).toBe(1)
+  expect(office.heard.some((line) => line.startsWith('AUTH'))).toBe(true)
+})
+
 test('without a server nothing is sent; half a configuration refuses to start', async () => {
   await post(appSql(), 'li@example.com', letter)
   delete process.env.SMTP_URL

@@ -235,6 +235,9 @@ test('people are found by name and never by address', async () => {
   expect(await find('%%')).toEqual([])
   expect(await find(given.email)).toEqual([])
   expect(await find('')).toContain('王销售')
+  const stranger = await makePerson('别处的王')
+  await ownerTransaction((tx) => createBase(tx, stranger, 'elsewhere', { en: 'Elsewhere' }))
+  expect(await find('别处')).toEqual([])
 })
 
 describe('a placeholder', () => {

@@ -14,6 +14,7 @@ import { accountForm } from './email'
 import { hasFactor } from './factors'
 import { requireRecent } from './identity'
 import { mailOn } from './mail'
+import { notify } from './notices'
 import { checkPassword, generatePassword, hashPassword } from './password'
 import { revokeAll } from './sessions'
 import { joining, type Place, placed } from './teams'
@@ -172,7 +173,6 @@ export async function changeMember(actor: Actor, id: string, change: MemberChang
       await noteMember('roles_changed', tx, actor, before.id, change.roles)
     }
     if (name !== undefined) await run(tx, sql`update tian.users set name = ${param(name)} where id = ${user}`)
-    if (email !== undefined) await changeEmail(tx, actor, before, email)
     if (hash !== undefined) {
       if (before.placeholder)
         throw appError('VALUE_INVALID', { field: 'password', problem: 'auth.placeholderNoSignIn' })
@@ -184,7 +184,10 @@ export async function changeMember(actor: Actor, id: string, change: MemberChang
         actor.userId === before.id ? actor.sessionId : null,
       )
       await noteAccount('password_reset', { by: actor, of: before.id }, tx)
+      await notify(tx, before.id, actor.userId === before.id ? 'passwordChanged' : 'passwordSet')
     }
+    // After what is told to the address of before.
+    if (email !== undefined) await changeEmail(tx, actor, before, email)
     // An account without a password opens by its invitation only.
     if (before.invited && (change.active || hash !== undefined))
       throw appError('VALUE_INVALID', { problem: 'account.notJoined' })

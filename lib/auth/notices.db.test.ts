@@ -1,10 +1,13 @@
 /** What changes about an account is told by letter: to its own address, in its person's language, and only if it happened. */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { asActor } from '@/lib/access/enter'
 import { appSql, run } from '@/lib/db/connection'
 import { param, sql } from '@/lib/db/sql'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { makeWorld, type World } from '@/lib/records/testing/world'
+import { resetFactor } from './invitations'
 import { sendDue } from './mail'
+import { changeMember } from './members'
 import { Browser, prepareSignIn } from './testing/browser'
 import { enrol, type Member, newMember, password } from './testing/people'
 import { openPostOffice, type PostOffice } from './testing/post-office'
@@ -67,6 +70,22 @@ test('new recovery codes and the end of the second factor', async () => {
   expect((await browser.api('DELETE', '/account/factor')).status).toBe(204)
   expect(await told()).toEqual([[[member.email], expect.stringMatching(/刚刚关闭了两步验证/)]])
   expect((await browser.api('DELETE', '/account/factor')).status).toBe(204)
+  expect(await told()).toEqual([])
+})
+
+test('what an administrator does to the account: password, second factor, address', async () => {
+  const byAdmin = <T>(work: Parameters<typeof asActor<T>>[2]) => asActor(world.admin, 'crm', work)
+  await enrol(browser)
+  mailOn()
+  await byAdmin((actor) => resetFactor(actor, member.id))
+  expect(await told()).toEqual([[[member.email], expect.stringMatching(/^管理员移除了您在“.+”的两步验证/)]])
+  await byAdmin((actor) => changeMember(actor, member.id, { password: 'a wholly new password' }))
+  expect(await told()).toEqual([[[member.email], expect.stringMatching(/^管理员刚刚更改了您在“.+”的密码/)]])
+  // Both at once are told to the address of before.
+  const both = { email: `moved-${member.email}`, password: 'another wholly new one' }
+  await byAdmin((actor) => changeMember(actor, member.id, both))
+  expect((await told()).map(([to]) => to)).toEqual([[member.email], [member.email]])
+  await byAdmin((actor) => changeMember(actor, member.id, { name: '换了名字', roles: ['sales'] }))
   expect(await told()).toEqual([])
 })
 

@@ -8,6 +8,7 @@ import { mailOn, post } from './mail'
 export type Notice =
   | 'passwordChanged'
   | 'passwordReset'
+  | 'passwordSet'
   | 'factorSet'
   | 'factorDropped'
   | 'factorReset'

@@ -92,6 +92,21 @@ test.each([
   expect(await run(appSql(), sql`select count(*)::int as n from tian.users`)).toEqual([{ n: 1 }])
 })
 
+test('each question has a proof, a state and a nonce of its own', async () => {
+  const asked: URLSearchParams[] = []
+  for (let i = 0; i < 2; i++)
+    await new Browser().signInWith('oidc', (address) => {
+      asked.push(new URL(address).searchParams)
+      return issuer.approve(member)(address)
+    })
+  for (const name of ['code_challenge', 'state', 'nonce']) {
+    const [one, other] = asked.map((query) => query.get(name))
+    expect(one, name).toMatch(/^[\w-]{20,}/)
+    expect(one, name).not.toBe(other)
+  }
+  expect(asked[0]!.get('code_challenge_method')).toBe('S256')
+})
+
 test('a stolen answer is of no use in another browser', async () => {
   const [victim, thief] = [new Browser(), new Browser()]
   let stolen = new URL('http://tian.test')

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import type { Actor } from '@/lib/access/actor'
 import { asActor } from '@/lib/access/enter'
+import { role } from '@/lib/access/testing/roles'
 import type { ListAnswer } from '@/lib/api/contract'
 import { appSql } from '@/lib/db/connection'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
@@ -65,6 +66,10 @@ test('a window moves on with the day; only records whose value differs are writt
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3 * 86_400_000 })
   const asleep = await customers()
   expect(asleep.asOf).toBe(today)
+  const without = await asActor(world.sales, world.base, (actor) =>
+    listRecords({ ...actor, roles: [role({ customers: { fields: { name: 'read' } } })] }, 'customers', {}),
+  )
+  expect(JSON.parse(without)).not.toHaveProperty('asOf')
   expect((await byId()).get(old!)).toEqual({ recent: 20, busy: true, idle: 31 })
 
   expect(await sweepDay()).toBe(1)

@@ -62,7 +62,9 @@ test('every variable is explained in both languages', () => {
     for (const locale of locales) expect(label[locale]).toBeTruthy()
 })
 
-test('secrets are made once and readable by their owner only', () => {
+test('secrets are made once and readable by their owner only, in a folder of their own', () => {
+  loadSecrets(join(dir, 'data'))
+  expect(statSync(join(dir, 'data')).mode & 0o777).toBe(0o700)
   const made = loadSecrets(dir)
   expect(made.authSecret).toHaveLength(43)
   expect(new Set(Object.values(made)).size).toBe(3)

@@ -177,6 +177,12 @@ test('the history of a record reads old values as what they were, and names no r
     { field: 'via', after: [seen.id], former: { type: 'links', options } },
   ])
   expect(JSON.stringify(told)).not.toContain(unseen.id)
+  // Of a type that is gone for good nobody can say what its values were, nor whose they are to see.
+  const later = await asActor(world.sales, world.base, (a) =>
+    recordHistory(a, { ...a.definitions.tables.get('customers')!, trash: [] }, seen.id),
+  )
+  expect(JSON.stringify(later)).not.toContain(unseen.id)
+  expect(later.entries.flatMap((e) => e.cells ?? []).filter((c) => c.field === 'via')).toEqual([cells[0]])
 })
 
 describe('what uses the field', () => {

@@ -89,6 +89,7 @@ describe('whatever it is, it is saved and runs nothing', () => {
       expect.stringContaining('wordprocessingml'),
     ],
     ['a.html', Uint8Array.from([0x50, 0x4b, 3, 4, 0]), 'text/html', 'application/zip'],
+    ['a.docx', behind(png), 'text/html', 'image/png'],
     ['empty', '', 'text/html', 'application/octet-stream'],
   ])('%s with %j, called %s', async (name, bytes, said, type) => {
     const { status, body } = await upload(name, bytes, said)

@@ -49,6 +49,9 @@ describe('signed links', () => {
     expect(form.fixed.sort()).toEqual(['grade', 'owner'])
     expect(form.titles).toEqual({ [world.sales.userId]: '王销售' })
     expect(JSON.stringify(form)).not.toContain('13800138000')
+    const unsaid = await prefill(key, { owner: { value: world.sales.userId, how: 'hidden' } })
+    const { text: silent } = await stranger.ask('GET', `/forms/${token}?prefill=${unsaid.text}`)
+    expect(silent).not.toMatch(new RegExp(`王销售|${world.sales.userId}`))
     const send = (rest: object) =>
       stranger.ask('POST', `/forms/${token}`, { body: { ticket: form.ticket, prefill: text, ...rest } })
     expect((await send({ answers: { grade: 'gold' } })).body.error?.code).toBe('FIELD_READ_ONLY')
@@ -98,7 +101,7 @@ test('a form whose fixed value comes from its own default writes it, whatever is
       {
         key: 'one',
         blocks: [
-          { kind: 'field', field: 'name' },
+          { kind: 'field', field: 'name', default: stored(value('gold star')) },
           { kind: 'field', field: 'grade', fixed: 'hidden', default: stored(value('gold')) },
         ],
       },
@@ -107,6 +110,8 @@ test('a form whose fixed value comes from its own default writes it, whatever is
   expect((await send(token, { answers: { name: '定值', grade: 'silver' } })).body.error?.code).toBe(
     'FIELD_UNKNOWN',
   )
+  const { steps } = await openedAgo(stranger, `/forms/${token}`)
+  expect(JSON.stringify(steps)).not.toMatch(/default|gold/)
   expect((await send(token, { answers: { name: '定值' } })).status).toBe(200)
   expect((await customers()).at(-1)).toMatchObject({ name: '定值', grade: 'gold' })
 })

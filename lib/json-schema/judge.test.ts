@@ -1,6 +1,9 @@
 /** Records against a kept schema: what is told of whom, and that it never takes long. */
 import { expect, test } from 'vitest'
+import type { Actor } from '@/lib/access/actor'
+import type { Access } from '@/lib/access/decide'
 import type { Json, JsonObject } from '@/lib/json'
+import { requireValues } from '@/lib/records/values'
 import { compile, judgeBySchema } from './judge'
 import { readSource } from './source'
 import { imported } from './testing/worked'
@@ -60,6 +63,36 @@ test('of cells out of sight nothing is asked and nothing is told', () => {
   expect(judge({ seen: 1 }, (key) => key !== 'hidden')).toEqual([])
   expect(judge({ seen: 6 }, (key) => key !== 'hidden')).toEqual([['seen', 'schema.breaksMaximum']])
   expect(judge({ seen: 1 }, () => true)).toEqual([['hidden', 'schema.breaksRequired']])
+})
+
+test('a write is not refused for what its writer does not see, nor for what is not theirs to give', () => {
+  const table = imported(
+    object(
+      { seen: { type: 'integer' }, hidden: { type: 'string' } },
+      {
+        required: ['hidden'],
+        ...Object.fromEntries([
+          ['if', { properties: { hidden: { const: 'gold' } } }],
+          ['then', { properties: { seen: { maximum: 3 } } }],
+        ]),
+      },
+    ),
+  ).tables[0]!
+  const fields = new Map([
+    ['seen', { read: true }],
+    ['hidden', { read: false }],
+  ])
+  const write = (cells: JsonObject, keys?: ReadonlySet<string>) => () =>
+    requireValues(
+      {} as Actor,
+      { table, fields } as unknown as Access,
+      (key) => cells[key],
+      (key) => key === 'seen',
+      keys,
+    )
+  expect(write({ seen: 5 }, new Set(['seen']))).not.toThrow()
+  expect(write({ seen: 5, hidden: 'gold' })).toThrow('VALUE_INVALID')
+  expect(write({ seen: 2 })).not.toThrow()
 })
 
 test('the alternative that is meant says what is wrong', () => {

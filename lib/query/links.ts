@@ -120,7 +120,7 @@ export function toManyCondition(actor: Actor, access: Access, call: TypedCall, r
   const ids = operand?.op === 'value' && Array.isArray(operand.value) ? (operand.value as string[]) : []
   if (operand && ids.length === 0) return undefined
   const some = sql`exists (select 1 from (${linked}) l where l.id = any(${arrayParam(ids, 'uuid')}))`
-  const matched = sql`(select count(distinct l.id) from (${linked}) l where l.id = any(${arrayParam(ids, 'uuid')}))`
+  const matched = sql`(select count(*) from (${linked}) l where l.id = any(${arrayParam(ids, 'uuid')}))`
   const conditions: Record<string, () => SQL> = {
     isEmpty: () => sql`not exists (${linked})`,
     isNotEmpty: () => sql`exists (${linked})`,

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '@/lib/access/actor'
 import type { ListAsk } from '@/lib/api/contract'
 import type { AppError } from '@/lib/errors'
-import { call, type Expr, field, stored, value } from '@/lib/expr/ast'
-import type { Role } from '@/lib/meta/model'
-import { customers, grades, orders, salesRole } from '@/lib/records/testing/world'
+import { call, type Expr, field, stored, value, variable } from '@/lib/expr/ast'
+import type { TypedCall } from '@/lib/expr/typed'
+import type { FieldRight, Role, Table } from '@/lib/meta/model'
+import { customers, grades, makeField, orders, salesRole } from '@/lib/records/testing/world'
 import { planList } from './plan'
 
 const adminRole: Role = { id: 'a', key: 'admin', label: {}, admin: true, tables: {} }
@@ -191,6 +192,98 @@ describe('filter', () => {
     expect(filtered(sales, call('contains', field('phone'), value('****')))).toMatchObject({
       kind: 'boolean',
     })
+  })
+})
+
+describe('days since a date', () => {
+  const waiting = makeField(30, 'waiting', 'number', {
+    source: {
+      kind: 'formula',
+      expr: stored(call('daysBetween', field('day'), variable('today'))),
+      stored: false,
+    },
+    declassified: true,
+  })
+  const dated = { ...orders, fields: [...orders.fields, waiting] }
+  const large = stored(call('gt', field('amount'), value(5)))
+  const asked = (day: FieldRight, of: FieldRight) => {
+    const tables = {
+      orders: {
+        rows: { create: [], read: [{ kind: 'all' as const }], update: [], delete: [] },
+        fields: { amount: 'read' as const, day, waiting: of },
+        otherFields: 'hidden' as const,
+      },
+    }
+    const actor = actorOf({ ...salesRole, tables })
+    actor.definitions.tables = new Map([[dated.key, dated]])
+    const plan = planList(actor, dated, {
+      filter: stored(call('gt', field('waiting'), value(3))),
+      sort: [{ field: 'waiting', desc: true }],
+    })
+    const { args } = plan.filter as TypedCall
+    return [(args[0] as { path: string[] }).path[0], plan.sort[0]!.key]
+  }
+  test('are asked of the date where both are shown in the same rows', () => {
+    const some: FieldRight = { read: large, edit: false, create: false }
+    expect(asked('read', 'read')).toEqual(['day', 'day'])
+    expect(asked(some, some)).toEqual(['day', 'day'])
+  })
+  test.each<[string, FieldRight, FieldRight]>([
+    ['is hidden', 'hidden', 'read'],
+    ['is masked', { mask: 'all' }, 'read'],
+    ['is shown in other rows', { read: large, edit: false, create: false }, 'read'],
+    [
+      'is masked elsewhere',
+      { read: large, mask: 'all', edit: false, create: false },
+      { read: large, edit: false, create: false },
+    ],
+  ])('are not where the date %s', (_, day, of) => {
+    expect(asked(day, of)).toEqual(['waiting', 'waiting'])
+  })
+})
+
+describe('what of an answer is sensitive', () => {
+  const named = {
+    ...customers,
+    fields: customers.fields.map((f) =>
+      f.key === 'name' || f.key === 'owner' ? { ...f, sensitivity: 'personal' as const } : f,
+    ),
+  }
+  const told = (table: Table, ask: ListAsk, ...roles: Role[]) => {
+    const actor = actorOf(...(roles.length > 0 ? roles : [adminRole]))
+    actor.definitions.tables = new Map([named, orders].map((t) => [t.key, t]))
+    return planList(actor, table, { fields: [], ...ask }).sensitive
+  }
+  const large = call('gt', field('margin'), value(1))
+  test('the fields that are shown as values, or some of the time', () => {
+    const some: FieldRight = { read: stored(large), mask: 'phone', edit: false, create: false }
+    const reader = (phone: FieldRight): Role => ({
+      ...salesRole,
+      tables: { customers: { ...salesRole.tables.customers!, fields: { phone }, otherFields: 'read' } },
+    })
+    const fields = ['grade', 'owner', 'phone']
+    expect(told(named, { fields })).toEqual({ fields: ['owner', 'phone'], asked: [], elsewhere: [] })
+    expect(told(named, { fields: ['phone'] }, reader(some))?.fields).toEqual(['phone'])
+    expect(told(named, { fields: ['phone', 'grade'] }, reader({ mask: 'phone' }))).toBeUndefined()
+  })
+  test('those that records are chosen and ordered by', () => {
+    const by = { fields: ['margin'], asked: ['margin'], elsewhere: [] }
+    expect(told(named, { filter: stored(call('not', large)) })).toEqual(by)
+    expect(told(named, { sort: [{ field: 'margin', desc: true }] })).toEqual(by)
+  })
+  test('the titles of links, and what stands at the end of a path', () => {
+    const titles = (key: string, asked = false) => [
+      { table: 'customers', fields: ['name'], links: asked ? [] : [key], asked },
+    ]
+    expect(told(orders, { fields: ['customer'] })?.elsewhere).toEqual(titles('customer'))
+    expect(told(named, { fields: ['friends'] })?.elsewhere).toEqual(titles('friends'))
+    const sort = [{ field: 'customer', desc: false }]
+    expect(told(orders, { sort })?.elsewhere).toEqual(titles('customer', true))
+    const rich = stored(call('gt', field('customer', 'margin'), value(1)))
+    expect(told(orders, { fields: ['customer'], filter: rich })?.elsewhere).toEqual([
+      { table: 'customers', fields: ['name', 'margin'], links: ['customer'], asked: true },
+    ])
+    expect(told(orders, { fields: ['amount'] })).toBeUndefined()
   })
 })
 

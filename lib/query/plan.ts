@@ -153,7 +153,7 @@ export function pathType(actor: Actor, access: Access, [key, ...rest]: readonly 
     return type && { kind: type.kind, ...(type.item ? { item: type.item } : {}) }
   if (type.masked || !isToOne(type.field)) return undefined
   const target = decide(actor, tableOf(actor.definitions, targetOf(type.field)!))
-  return target.rows.read === false ? undefined : pathType(actor, target, rest)
+  return pathType(actor, target, rest)
 }
 
 /** A condition whose names the actor knows, with kinds that the condition can use; undefined for any other. */

@@ -161,6 +161,15 @@ describe('writes', () => {
     })
     expect(seen.entries.at(-1)?.kind).toBe('create')
   })
+  test('a page of a history is of that record', async () => {
+    for (let i = 0; i < 31; i++) await update(world.admin, 'customers', mine.id, { name: `远航科技${i}` })
+    const page = (id: string, cursor?: string) =>
+      as(world.admin, (a) => recordHistory(a, customers, id, cursor))
+    const { next } = await page(mine.id)
+    expect((await page(mine.id, next)).entries.at(-1)?.kind).toBe('create')
+    await expect(page(theirs.id, next)).rejects.toMatchObject({ code: 'CURSOR_INVALID' })
+    await update(world.admin, 'customers', mine.id, { name: '远航科技' })
+  })
 })
 
 describe('many records', () => {
@@ -202,6 +211,15 @@ describe('many records', () => {
     await expect(
       list(world.admin, 'customers', { limit: 1, cursor: next, sort: [{ field: 'name', desc: false }] }),
     ).rejects.toMatchObject({ code: 'CURSOR_INVALID' })
+    const others: [string, ListAsk][] = [
+      ['customers', { deleted: true }],
+      ['customers', { ids: [mine.id, theirs.id] }],
+      ['orders', {}],
+    ]
+    for (const [table, ask] of others)
+      await expect(list(world.admin, table, { ...ask, limit: 1, cursor: next })).rejects.toMatchObject({
+        code: 'CURSOR_INVALID',
+      })
     await expect(list(world.sales, 'customers', { limit: 1, cursor: next })).rejects.toMatchObject({
       code: 'CURSOR_INVALID',
     })

@@ -189,3 +189,30 @@ describe('checks', () => {
     expect((await update(admin, id, { price: 6 })).status).toBe(422)
   })
 })
+
+test('a default takes nothing from a record in the trash', async () => {
+  const link = (number: number, key: string, table: string) =>
+    makeField(number, key, 'link', { options: { table, onDelete: 'clear' } })
+  const tables = [
+    makeTable('lands', 'name', [makeField(320, 'name', 'text')]),
+    makeTable('towns', 'name', [makeField(321, 'name', 'text'), link(322, 'land', 'lands')]),
+    makeTable('houses', 'name', [
+      makeField(323, 'name', 'text'),
+      link(324, 'town', 'towns'),
+      makeField(325, 'at', 'text', { default: stored(field('town', 'land', 'name')) }),
+    ]),
+  ]
+  await changeDefinitions({ base: 'crm', actor: world.admin.userId, door: 'command' }, async () =>
+    tables.map((after) => ({ kind: 'table', after })),
+  )
+  const make = async (table: string, fields: object) =>
+    (await admin.ask('POST', `${address}/${table}/records`, { body: { fields } })).body as unknown as {
+      id: string
+      fields: { at?: string }
+    }
+  const land = await make('lands', { name: '北国' })
+  const town = await make('towns', { name: '雪城', land: land.id })
+  expect((await make('houses', { name: '一', town: town.id })).fields.at).toBe('北国')
+  await admin.ask('DELETE', `${address}/lands/records/${land.id}`)
+  expect((await make('houses', { name: '二', town: town.id })).fields.at).toBe(undefined)
+})

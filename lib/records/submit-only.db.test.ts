@@ -6,7 +6,7 @@ import type { ApiRecord } from '@/lib/api/contract'
 import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { changeDefinitions } from '@/lib/ddl/apply'
 import { call, field, stored, value } from '@/lib/expr/ast'
-import type { FieldRight, Role, Rule } from '@/lib/meta/model'
+import type { FieldRight, Role, Rule, View } from '@/lib/meta/model'
 import { createRecord } from './create'
 import { describeBase, describeTable } from './describe'
 import { customers, makeWorld, type World } from './testing/world'
@@ -59,8 +59,21 @@ describe('a table that takes records and shows none', () => {
     expect(describeBase(actor(), undefined).tables).toMatchObject([
       { key: 'customers', can: { create: true, read: false } },
     ])
-    expect(await describeTable(actor(), 'customers')).toMatchObject({
+    const { definitions, ...rest } = actor()
+    const view: View = {
+      id: rest.userId,
+      key: 'every',
+      table: 'customers',
+      type: 'grid',
+      label: {},
+      columns: [],
+      frozen: 0,
+      sort: [],
+    }
+    const looking = { ...rest, definitions: { ...definitions, views: new Map([[view.id, view]]) } }
+    expect(await describeTable(looking, 'customers')).toMatchObject({
       fields: [],
+      views: [],
       can: { read: false, create: true },
     })
   })

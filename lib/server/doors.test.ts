@@ -171,6 +171,7 @@ describe('what an answer says', () => {
   test('what is no page is inert', async () => {
     for (const path of ['/api/v1/session', '/api/auth/csrf', '/_next/static/a.js'])
       expect(policyOf(await ask(path)), path).toBe(inert)
+    expect((await ask('/api/auth/csrf')).headers['cache-control']).toBe('private, no-store')
   })
 
   test('only development may evaluate', async () => {

@@ -50,7 +50,8 @@ function packagesOf(text: string): string[] {
   ]
 }
 
-const asks = /(?<![.\w]|async )fetch\(|\bXMLHttpRequest\b|\bnew (WebSocket|EventSource)\b|\bsendBeacon\b/
+const asks =
+  /(?<![.\w]|async )fetch\(|\b(globalThis|window|self)\.fetch\b|\bXMLHttpRequest\b|\bnew (WebSocket|EventSource)\b|\bsendBeacon\b/
 
 test('nothing connects but what is listed', () => {
   const found = [...texts].filter(

@@ -16,6 +16,8 @@ export interface Delivered {
 export interface PostOffice {
   url: string
   letters: Delivered[]
+  /** Every line that it was told outside letters. */
+  heard: string[]
   /** Refuses every letter with this answer from now on; undefined takes them again. */
   refuse(answer: string | undefined): void
   close(): void
@@ -23,12 +25,14 @@ export interface PostOffice {
 
 export async function openPostOffice(): Promise<PostOffice> {
   const letters: Delivered[] = []
+  const heard: string[] = []
   let refusal: string | undefined
-  const server = createServer((socket) => serve(socket, letters, () => refusal))
+  const server = createServer((socket) => serve(socket, { letters, heard }, () => refusal))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   return {
     url: `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`,
     letters,
+    heard,
     refuse(answer) {
       refusal = answer
     },
@@ -36,13 +40,18 @@ export async function openPostOffice(): Promise<PostOffice> {
   }
 }
 
-function serve(socket: Socket, letters: Delivered[], refusal: () => string | undefined): void {
+function serve(
+  socket: Socket,
+  { letters, heard }: Pick<PostOffice, 'letters' | 'heard'>,
+  refusal: () => string | undefined,
+): void {
   let buffer = ''
   let letter = { from: '', to: [] as string[] }
   let inData = false
   const say = (line: string) => socket.write(`${line}\r\n`)
   const command = (line: string) => {
-    if (/^EHLO/i.test(line)) say('250-post office\r\n250-8BITMIME\r\n250 SMTPUTF8')
+    heard.push(line)
+    if (/^EHLO/i.test(line)) say('250-post office\r\n250-AUTH PLAIN\r\n250-8BITMIME\r\n250 SMTPUTF8')
     else if (/^MAIL FROM:/i.test(line)) {
       letter = { from: /<(.*?)>/.exec(line)![1]!, to: [] }
       say('250 ok')
@@ -52,7 +61,9 @@ function serve(socket: Socket, letters: Delivered[], refusal: () => string | und
     } else if (/^DATA/i.test(line)) {
       inData = true
       say('354 go on')
-    } else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
+    } else if (/^STARTTLS/i.test(line)) say('502 not here')
+    else if (/^AUTH/i.test(line)) say('235 come in')
+    else if (/^QUIT/i.test(line)) socket.end('221 bye\r\n')
     else say('250 ok')
   }
   socket.setEncoding('utf8').on('error', () => undefined)
