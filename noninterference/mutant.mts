@@ -5,6 +5,8 @@ export interface Mutant {
   name: string
   /** What it breaks, and so what it tells. */
   breaks: string
+  /** Looked for with these requests alone: a part of their address. */
+  asks?: string
   edits: { file: string; find: string; replace: string }[]
 }
 

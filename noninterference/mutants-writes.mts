@@ -87,74 +87,76 @@ export const writeMutants: Mutant[] = [
     'const all = isAdmin(actor) ? sql`true` :',
     'const all = actor ? sql`true` :',
   ),
-  one(
-    'import-sight',
-    'a row that comes in names records out of sight',
-    'lib/records/match.ts',
-    'left join (${relation(actor, table, { columns: [key] })}) v',
-    `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
-  ),
-  {
-    name: 'import-mask',
-    breaks: 'a row that comes in names a record by what is masked',
-    edits: [
-      { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
-      {
-        file: 'lib/records/match.ts',
-        find: 'left join (${relation(actor, table, { columns: [key] })}) v',
-        replace:
-          'left join (select m.id, m.${ident(`_raw_${key}`)} as ${ident(key)} from (${relation(actor, table, { columns: [`_raw_${key}`] })}) m) v',
-      },
-    ],
-  },
-  {
-    name: 'import-match',
-    breaks: 'a row that comes in names a record by a hidden field',
-    edits: [
-      {
-        file: 'lib/records/match.ts',
-        find: 'const field = shows(right) ? fieldOf(table, key) : undefined\n  if (!right || !field) throw',
-        replace: 'const field = fieldOf(table, key)\n  if (!field) throw',
-      },
-      { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
-      {
-        file: 'lib/records/match.ts',
-        find: 'left join (${relation(actor, table, { columns: [key] })}) v',
-        replace: `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
-      },
-      {
-        file: 'lib/records/values.ts',
-        find: 'const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined',
-        replace: 'const field = fieldOf(access.table, key)',
-      },
-    ],
-  },
-  one(
-    'import-cells',
-    'a row that comes in changes cells that may not be changed',
-    'lib/records/import.ts',
-    'const change = readPatch(actor, access.table.key, { set })',
-    `actor = ${everything}\n    const change = readPatch(actor, access.table.key, { set })`,
-  ),
-  one(
-    'import-give',
-    'rows that come in hold fields that may not be given',
-    'lib/records/import.ts',
-    '(key) => may(key) || key === match',
-    '() => true',
-  ),
-  one(
-    'import-check',
-    'a check of rows writes them',
-    'lib/records/import.ts',
-    'check ? rehearse : transaction',
-    'transaction',
-  ),
-  one(
-    'import-action',
-    'everybody who creates may import',
-    'lib/api/endpoints/import.ts',
-    "action: 'import',",
-    '',
-  ),
+  ...[
+    one(
+      'import-sight',
+      'a row that comes in names records out of sight',
+      'lib/records/match.ts',
+      'left join (${relation(actor, table, { columns: [key] })}) v',
+      `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
+    ),
+    {
+      name: 'import-mask',
+      breaks: 'a row that comes in names a record by what is masked',
+      edits: [
+        { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
+        {
+          file: 'lib/records/match.ts',
+          find: 'left join (${relation(actor, table, { columns: [key] })}) v',
+          replace:
+            'left join (select m.id, m.${ident(`_raw_${key}`)} as ${ident(key)} from (${relation(actor, table, { columns: [`_raw_${key}`] })}) m) v',
+        },
+      ],
+    },
+    {
+      name: 'import-match',
+      breaks: 'a row that comes in names a record by a hidden field',
+      edits: [
+        {
+          file: 'lib/records/match.ts',
+          find: 'const field = shows(right) ? fieldOf(table, key) : undefined\n  if (!right || !field) throw',
+          replace: 'const field = fieldOf(table, key)\n  if (!field) throw',
+        },
+        { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
+        {
+          file: 'lib/records/match.ts',
+          find: 'left join (${relation(actor, table, { columns: [key] })}) v',
+          replace: `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
+        },
+        {
+          file: 'lib/records/values.ts',
+          find: 'const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined',
+          replace: 'const field = fieldOf(access.table, key)',
+        },
+      ],
+    },
+    one(
+      'import-cells',
+      'a row that comes in changes cells that may not be changed',
+      'lib/records/import.ts',
+      'const change = readPatch(actor, access.table.key, { set })',
+      `actor = ${everything}\n    const change = readPatch(actor, access.table.key, { set })`,
+    ),
+    one(
+      'import-give',
+      'rows that come in hold fields that may not be given',
+      'lib/records/import.ts',
+      '(key) => may(key) || key === match',
+      '() => true',
+    ),
+    one(
+      'import-check',
+      'a check of rows writes them',
+      'lib/records/import.ts',
+      'check ? rehearse : transaction',
+      'transaction',
+    ),
+    one(
+      'import-action',
+      'everybody who creates may import',
+      'lib/api/endpoints/import.ts',
+      "action: 'import',",
+      '',
+    ),
+  ].map((fault) => ({ ...fault, asks: 'import' })),
 ]

@@ -10,7 +10,7 @@ const wanted = process.argv.slice(2)
 const chosen = mutants.filter(({ name }) => wanted.length === 0 || wanted.includes(name))
 let alive = 0
 
-for (const { name, breaks } of chosen) {
+for (const { name, breaks, asks = '' } of chosen) {
   const { stdout } = spawnSync(
     process.execPath,
     [
@@ -21,7 +21,7 @@ for (const { name, breaks } of chosen) {
       'noninterference/noninterference.db.test.ts',
     ],
     {
-      env: { ...process.env, NI_MUTANT: name, NI_TRACES: most, NO_COLOR: '1' },
+      env: { ...process.env, NI_MUTANT: name, NI_TRACES: most, NI_ASKS: asks, NO_COLOR: '1' },
       encoding: 'utf8',
       maxBuffer: 2 ** 28,
     },

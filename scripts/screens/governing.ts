@@ -4,6 +4,7 @@ import type { ListAnswer, RolesAnswer } from '@/lib/api/contract'
 import type { TeamsAnswer } from '@/lib/api/contract-teams'
 import { call, field, stored, value } from '@/lib/expr/ast'
 import type { Locale } from '@/lib/i18n/labels'
+import { cast } from './cast'
 import { briefly, type Ids, openRecord, type Shot, type Translate } from './shot'
 import type { Visitor } from './tian'
 
@@ -23,6 +24,24 @@ const words = {
     invited: { name: 'Jamie Hall', email: 'jamie@example.com' },
     reason: 'Customer called back about a delivery',
   },
+} satisfies Record<Locale, object>
+
+/** Customers copied from a spreadsheet, some of them not quite right. */
+const importedRows = {
+  'zh-CN': [
+    '客户名称\t客户类型\t电话\t邮箱\t客户来源',
+    '青山茶业\t企业客户\t139 1234 0001\tqing@example.com\t门店到访',
+    '白云书店\t企业客户\t1391234\tbaiyun@example.com\t线上广告',
+    '周晓雨\t个人客户\t139 1234 0003\tzhou@example.com\t朋友圈',
+    '南湖咖啡\t企业客户\t139 1234 0004\tnanhu@example.com\t老客户推荐',
+  ],
+  en: [
+    'Customer name\tCustomer kind\tPhone\tEmail\tCustomer source',
+    'Green Hill Tea\tEnterprise\t+1 415 555 2671\ttea@example.com\tWalk-in',
+    'White Cloud Books\tEnterprise\t1415\tbooks@example.com\tOnline ads',
+    'Robin Lake\tIndividual\t+1 415 555 2673\trobin@example.com\tFriends',
+    'South Lake Coffee\tEnterprise\t+1 415 555 2674\tcoffee@example.com\tCustomer referral',
+  ],
 } satisfies Record<Locale, object>
 
 /** Somebody invited, a value that was asked for, and rights in draft; teams come with the template. */
@@ -178,6 +197,18 @@ export const governing: readonly Shot[] = [
     path: ({ seller, lead }) => `/main/compare?left=person:${lead}&right=person:${seller}&table=customers`,
     looks: briefly,
   },
+  {
+    name: 'hand-over',
+    as: 'owner',
+    path: '/main/members',
+    looks: briefly,
+    compose: async (page, t, _, locale) => {
+      await page.getByRole('button', { name: t('members.menu', { name: cast[locale].owner }) }).click()
+      await page.getByRole('menuitem', { name: t('members.hand') }).click()
+      await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
+    },
+  },
+  { name: 'accounts-log', as: 'owner', path: '/main/access-log/accounts', looks: briefly },
   { name: 'account', as: 'owner', path: '/account', looks: briefly },
   {
     name: 'second-factor',
@@ -198,6 +229,18 @@ export const governing: readonly Shot[] = [
       await page.getByRole('button', { name: t('exits.more'), exact: true }).click()
       await page.getByRole('menuitem', { name: t('exits.export') }).click()
       await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'import',
+    as: 'owner',
+    path: '/main/customers/import',
+    looks: briefly,
+    compose: async (page, t, _, locale) => {
+      await page.getByLabel(t('import.pasteLabel')).fill(importedRows[locale].join('\n'))
+      await page.getByRole('button', { name: t('import.pasteUse') }).click()
+      await page.getByRole('button', { name: t('import.check'), exact: true }).click()
+      await page.getByText(t('import.problems')).waitFor()
     },
   },
 ]
