@@ -77,3 +77,16 @@ test('shows rows as far as the table of the rows does', async () => {
   for (const customer of ['hidden', { mask: 'all' }] as const)
     expect(await rows({ customer, amount: 'read' })).toEqual([])
 })
+
+test('on a record has no field that the person may only give in a new one', async () => {
+  const id = await make('customers', { name: '旧', grade: 'gold', owner: world.sales.userId })
+  const grade = { read: false, edit: false, create: true }
+  const told = await asActor(world.sales, 'crm', (actor) => {
+    const roles = [role({ customers: { rows: { create: all }, fields: { name: 'edit', grade } } })]
+    const one = actor.definitions.forms.get(form.split('/').at(-1)!)!
+    const shown = async (ask: object) =>
+      (await openForm({ ...actor, roles }, one, ask)).fields.map((f) => f.key)
+    return Promise.all([shown({}), shown({ record: id })])
+  })
+  expect(told).toEqual([['name', 'grade'], ['name']])
+})

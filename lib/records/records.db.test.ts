@@ -224,6 +224,17 @@ describe('many records', () => {
       code: 'CURSOR_INVALID',
     })
   })
+  test('a key is its sender’s own: two with the same one each have their record', async () => {
+    const send = async (person: Person) => {
+      const made = await as(person, (a) =>
+        createRecord(a, 'customers', { name: '同名' }, idempotencyOf('key-2', 'body')),
+      )
+      return (JSON.parse(made) as ApiRecord).id
+    }
+    const [one, other] = [await send(world.admin), await send(world.sales)]
+    expect(other).not.toBe(one)
+    expect([await send(world.admin), await send(world.sales)]).toEqual([one, other])
+  })
   test('the same create sent twice is one record', async () => {
     const send = () =>
       as(world.admin, (a) => createRecord(a, 'customers', { name: '一次' }, idempotencyOf('key-1', 'body')))
