@@ -49,7 +49,7 @@ export async function furnish(owner: Visitor, locale: Locale): Promise<{ rich: s
     const account = { name: cast[locale][who], email: `${who}@example.com`, password, roles: [role] }
     const { id } = await owner.api<MemberAnswer>('POST', '/bases/main/members', account)
     const invented = members.find((one) => one.placeholder && one.roles.includes(role))!
-    await owner.api('POST', `/bases/main/members/${invented.id}/map`, { to: id })
+    await owner.api('POST', `/bases/main/members/${invented.id}/map`, { to: id, places: true })
   }
 
   const { roles } = await owner.api<RolesAnswer>('GET', '/bases/main/roles')
