@@ -79,16 +79,21 @@ test('an end without a database says what is lost', async () => {
   expect(await flushLooks()).toBe(true)
 })
 
-test('a page of records costs its reader less than five microseconds', () => {
+test('a page of records costs its reader less than a fifth of reading it', () => {
   const id = '0190a0b0-0000-7000-8000-000000000000'
   const records = Array.from({ length: 50 }, () => `{"id":"${id}","fields":{"note":"${'x'.repeat(900)}"}}`)
   const plan = planList(admin, admin.definitions.tables.get('customers')!, {})
   expect(plan.sensitive?.fields).toEqual(['phone', 'margin'])
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 30; round++) {
-    const start = performance.now()
-    for (let i = 0; i < 300; i++) noteRead(admin, plan, { records, linked: [] }, 'list')
-    best = Math.min(best, ((performance.now() - start) / 300) * 1000)
+  /** The quickest of many rounds: what else the machine does is in neither. */
+  const quickest = (work: () => void): number => {
+    let best = Number.POSITIVE_INFINITY
+    for (let round = 0; round < 30; round++) {
+      const start = performance.now()
+      for (let i = 0; i < 300; i++) work()
+      best = Math.min(best, performance.now() - start)
+    }
+    return best
   }
-  expect(best).toBeLessThan(5)
+  const noting = quickest(() => noteRead(admin, plan, { records, linked: [] }, 'list'))
+  expect(noting).toBeLessThan(quickest(() => records.map((one) => JSON.parse(one))) / 5)
 })

@@ -8,7 +8,7 @@ import { type TestDatabase, testDatabase } from '@/lib/db/testing/database'
 import { listRecords } from '@/lib/records/list'
 import { makeWorld, type World } from '@/lib/records/testing/world'
 import { setPassword } from './accounts'
-import { authenticate } from './authenticate'
+import { authenticate, forgetPerson } from './authenticate'
 import { cookieLine, cookieName, readClaims, sessionCookie } from './cookie'
 import { accountLimit, addressKey, addressLimit, countAttempt, forgiveAttempt } from './limits'
 import { authOptions } from './options'
@@ -381,15 +381,21 @@ describe('a session that has ended', () => {
   })
 })
 
-test('knowing who asks costs less than 0.1 ms', async () => {
+test('knowing who asks again costs less than half of asking the database', async () => {
   const browser = await signedIn()
   const request = new Request(origin, { headers: { cookie: browser.cookie } })
-  await authenticate(request)
-  let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 20; round++) {
-    const started = performance.now()
-    for (let i = 0; i < 100; i++) await authenticate(request)
-    best = Math.min(best, (performance.now() - started) / 100)
+  const { userId } = (await authenticate(request))!
+  /** The quickest of many rounds: what else the machine does is in neither. */
+  const quickest = async (forget: () => void): Promise<number> => {
+    let best = Number.POSITIVE_INFINITY
+    for (let round = 0; round < 300; round++) {
+      forget()
+      const started = performance.now()
+      await authenticate(request)
+      best = Math.min(best, performance.now() - started)
+    }
+    return best
   }
-  expect(best).toBeLessThan(0.1)
+  const asked = await quickest(() => forgetPerson(userId))
+  expect(await quickest(() => {})).toBeLessThan(asked / 2)
 })
