@@ -23,11 +23,18 @@ export function NewTable({ base }: { base: string }) {
         align="end"
         trigger={<IconButton icon="plus" size="sm" label={t('shell.newTable')} />}
         items={[
-          { id: 'empty', icon: 'table', label: t('shell.newTable'), onSelect: () => setOpen(true) },
+          {
+            id: 'empty',
+            icon: 'table',
+            label: t('shell.newTable'),
+            writes: true,
+            onSelect: () => setOpen(true),
+          },
           {
             id: 'import',
             icon: 'import',
             label: t('schema.importMenu'),
+            writes: true,
             onSelect: () => router.push(`/${base}/import`),
           },
         ]}
