@@ -1,7 +1,7 @@
 /** Where attachment bytes live: files under the data directory, named by our own ids, never by a person's words. */
 import { createHash } from 'node:crypto'
-import { createReadStream, createWriteStream } from 'node:fs'
-import { mkdir, rename, rm } from 'node:fs/promises'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
@@ -42,8 +42,10 @@ export async function storeFile(
       yield chunk
     }
   }
+  // Opened before anything is read: a file that is still being opened would outlive its removal.
+  const file = await open(part, 'wx', 0o600)
   try {
-    await pipeline(measured, createWriteStream(part, { mode: 0o600 }))
+    await pipeline(measured, file.createWriteStream())
     await rename(part, storedPath(id))
   } catch (error) {
     await rm(part, { force: true })
