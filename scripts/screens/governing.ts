@@ -240,7 +240,7 @@ export const governing: readonly Shot[] = [
       await page.getByLabel(t('import.pasteLabel')).fill(importedRows[locale].join('\n'))
       await page.getByRole('button', { name: t('import.pasteUse') }).click()
       await page.getByRole('button', { name: t('import.check'), exact: true }).click()
-      await page.getByText(t('import.problems')).waitFor()
+      await page.getByText(t('import.problems'), { exact: true }).waitFor()
     },
   },
 ]
