@@ -203,7 +203,7 @@ export const governing: readonly Shot[] = [
     path: '/main/members',
     looks: briefly,
     compose: async (page, t, _, locale) => {
-      await page.getByRole('button', { name: t('members.menu', { name: cast[locale].owner }) }).click()
+      await page.getByRole('button', { name: t('members.menu', { name: cast[locale].seller }) }).click()
       await page.getByRole('menuitem', { name: t('members.hand') }).click()
       await page.getByRole('dialog').getByRole('checkbox').first().waitFor()
     },
