@@ -95,48 +95,6 @@ export const writeMutants: Mutant[] = [
       'left join (${relation(actor, table, { columns: [key] })}) v',
       `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
     ),
-    {
-      name: 'import-mask',
-      breaks: 'a row that comes in names a record by what is masked',
-      edits: [
-        { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
-        {
-          file: 'lib/records/match.ts',
-          find: 'left join (${relation(actor, table, { columns: [key] })}) v',
-          replace:
-            'left join (select m.id, m.${ident(`_raw_${key}`)} as ${ident(key)} from (${relation(actor, table, { columns: [`_raw_${key}`] })}) m) v',
-        },
-      ],
-    },
-    {
-      name: 'import-match',
-      breaks: 'a row that comes in names a record by a hidden field',
-      edits: [
-        {
-          file: 'lib/records/match.ts',
-          find: 'const field = shows(right) ? fieldOf(table, key) : undefined\n  if (!right || !field) throw',
-          replace: 'const field = fieldOf(table, key)\n  if (!field) throw',
-        },
-        { file: 'lib/records/match.ts', find: 'right.read !== true || ', replace: '' },
-        {
-          file: 'lib/records/match.ts',
-          find: 'left join (${relation(actor, table, { columns: [key] })}) v',
-          replace: `left join (\${relation(${everything}, table, { columns: [key] })}) v`,
-        },
-        {
-          file: 'lib/records/values.ts',
-          find: 'const field = access.fields.has(key) ? fieldOf(access.table, key) : undefined',
-          replace: 'const field = fieldOf(access.table, key)',
-        },
-      ],
-    },
-    one(
-      'import-cells',
-      'a row that comes in changes cells that may not be changed',
-      'lib/records/import.ts',
-      'const change = readPatch(actor, access.table.key, { set })',
-      `actor = ${everything}\n    const change = readPatch(actor, access.table.key, { set })`,
-    ),
     one(
       'import-give',
       'rows that come in hold fields that may not be given',
