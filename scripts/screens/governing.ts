@@ -36,7 +36,7 @@ const importedRows = {
     '南湖咖啡\t企业客户\t139 1234 0004\tnanhu@example.com\t老客户推荐',
   ],
   en: [
-    'Customer name\tCustomer kind\tPhone\tEmail\tCustomer source',
+    'Customer name\tCustomer kind\tPhone\tEmail\tSource',
     'Green Hill Tea\tEnterprise\t+1 415 555 2671\ttea@example.com\tWalk-in',
     'White Cloud Books\tEnterprise\t1415\tbooks@example.com\tOnline ads',
     'Robin Lake\tIndividual\t+1 415 555 2673\trobin@example.com\tFriends',
