@@ -2,11 +2,24 @@
 import { appError } from '@/lib/errors'
 import type { JsonSchema } from '@/lib/json'
 import type { SortKey } from '@/lib/meta/model'
+import { maxCreate } from '@/lib/records/create'
 import { maxDelete } from '@/lib/records/delete'
 import type { ListAsk } from './contract'
 
 export const key: JsonSchema = { type: 'string', maxLength: 100 }
 export const fieldValues: JsonSchema = { type: 'object', maxProperties: 400 }
+/** New records, as many as one request may bring. */
+export const newRecords: JsonSchema = {
+  type: 'array',
+  minItems: 1,
+  maxItems: maxCreate,
+  items: {
+    type: 'object',
+    required: ['fields'],
+    properties: { fields: fieldValues },
+    additionalProperties: false,
+  },
+}
 export const ids: JsonSchema = {
   type: 'array',
   items: { type: 'string', maxLength: 36 },

@@ -1,8 +1,7 @@
 /** The endpoint that rows of a file come in by: values that the browser has read, so no file is opened here. */
 import { appError } from '@/lib/errors'
-import { maxCreate } from '@/lib/records/create'
 import { type Imported, importRecords } from '@/lib/records/import'
-import { fieldValues, key } from '../ask'
+import { key, newRecords } from '../ask'
 import type { ImportAnswer, ImportAsk } from '../contract'
 import { type Call, endpoint } from '../endpoint'
 import { fieldLabels } from '../labels'
@@ -46,17 +45,7 @@ export const importEndpoints = [
       type: 'object',
       required: ['records'],
       properties: {
-        records: {
-          type: 'array',
-          minItems: 1,
-          maxItems: maxCreate,
-          items: {
-            type: 'object',
-            required: ['fields'],
-            properties: { fields: fieldValues },
-            additionalProperties: false,
-          },
-        },
+        records: newRecords,
         check: { type: 'boolean' },
         match: key,
         existing: { enum: ['skip', 'update'] },

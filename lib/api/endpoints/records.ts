@@ -5,14 +5,14 @@ import { decide } from '@/lib/access/decide'
 import { recordHistory } from '@/lib/changes/history'
 import { appError } from '@/lib/errors'
 import type { JsonSchema } from '@/lib/json'
-import { createRecord, createRecords, maxCreate } from '@/lib/records/create'
+import { createRecord, createRecords } from '@/lib/records/create'
 import { deleteRecords, restoreRecords } from '@/lib/records/delete'
 import { getRecord, recordId } from '@/lib/records/get'
 import { type Idempotency, idempotencyOf } from '@/lib/records/idempotency'
 import { listRecords, visibleTable } from '@/lib/records/list'
 import { pickRecords } from '@/lib/records/pick'
 import { updateRecord } from '@/lib/records/update'
-import { askOf, askSchema, fieldValues, ids, key } from '../ask'
+import { askOf, askSchema, fieldValues, ids, key, newRecords } from '../ask'
 import type { ListAsk } from '../contract'
 import { type Call, endpoint } from '../endpoint'
 import { json, noContent } from '../respond'
@@ -147,17 +147,7 @@ export const recordEndpoints = [
         {
           required: ['records'],
           properties: {
-            records: {
-              type: 'array',
-              minItems: 1,
-              maxItems: maxCreate,
-              items: {
-                type: 'object',
-                required: ['fields'],
-                properties: { fields: fieldValues },
-                additionalProperties: false,
-              },
-            },
+            records: newRecords,
           },
           additionalProperties: false,
         },
